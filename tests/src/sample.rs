@@ -45,7 +45,7 @@ pub fn new_batch() -> BatchCreate {
     )
 }
 
-/// The error of `get` where the server gives this answer, without another try.
+/// The error of `get` where the server gives this response, without another try.
 pub async fn error_of(answer: Answer) -> Error {
     let server = Server::start([answer]).await;
     let call = client(&server).batches().get("bat-1").with_max_retries(0);

@@ -1,7 +1,7 @@
 //! A small HTTP/1.1 server on loopback: it keeps each request as it came and answers from a list.
 //!
 //! It is written by hand because the tests are about bytes. A server library would tidy up a path or
-//! a header before anybody sees it, and couldn't break off in the middle of an answer.
+//! a header before anybody sees it, and couldn't break off in the middle of a response.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -30,12 +30,12 @@ enum After {
 }
 
 impl Answer {
-    /// An answer with a JSON body.
+    /// A response with a JSON body.
     pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
         Self::with(status, &[("content-type", "application/json")], body)
     }
 
-    /// An answer with these headers and this body, whole.
+    /// A response with these headers and this body, whole.
     pub fn with(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         Self {
@@ -44,7 +44,7 @@ impl Answer {
         }
     }
 
-    /// An answer that announces more bytes than come: the connection ends after these.
+    /// A response that announces more bytes than come: the connection ends after these.
     pub fn cut_off(status: u16, body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let headers = [("content-type", "application/json")];
@@ -62,7 +62,7 @@ impl Answer {
         }
     }
 
-    /// No answer: the connection ends.
+    /// No response: the connection ends.
     pub fn hang_up() -> Self {
         Self {
             bytes: Vec::new(),
@@ -70,7 +70,7 @@ impl Answer {
         }
     }
 
-    /// No answer: the connection stays open, and nothing comes.
+    /// No response: the connection stays open, and nothing comes.
     pub fn silence() -> Self {
         Self {
             bytes: Vec::new(),
@@ -78,7 +78,7 @@ impl Answer {
         }
     }
 
-    /// The start of an answer, and then nothing.
+    /// The start of a response, and then nothing.
     pub fn stalled(status: u16, body: impl AsRef<[u8]>) -> Self {
         Self {
             after: After::Silence,
@@ -185,7 +185,7 @@ struct State {
 }
 
 impl Server {
-    /// Starts a server which gives these answers, one a request, in their order. A request after the
+    /// Starts a server which gives these responses, one a request, in their order. A request after the
     /// last of them is recorded too, and gets the status 418, which no client should try again.
     pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -211,7 +211,7 @@ impl Server {
         &self.url
     }
 
-    /// Adds an answer, for one that has to know the server's address.
+    /// Adds a response, for one that has to know the server's address.
     pub fn push(&self, answer: Answer) {
         lock(&self.state).answers.push_back(answer);
     }

@@ -70,7 +70,7 @@ mod tests {
         }
     }
 
-    fn told(entry: &Entry, color: bool) -> String {
+    fn reported(entry: &Entry, color: bool) -> String {
         let mut text = String::new();
         diff_entry(&mut text, entry, "out", color);
         text
@@ -80,27 +80,27 @@ mod tests {
     fn added_changed_and_removed_files() {
         let old = || b"one\ntwo\n".to_vec();
         assert_eq!(
-            told(
+            reported(
                 &entry("src/a.rs", "one\n2\n", Change::Changed { old: old() }),
                 false
             ),
             "--- a/out/src/a.rs\n+++ b/out/src/a.rs\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n"
         );
         assert_eq!(
-            told(&entry("a", "one\n", Change::Added), false),
+            reported(&entry("a", "one\n", Change::Added), false),
             "--- /dev/null\n+++ b/out/a\n@@ -0,0 +1 @@\n+one\n"
         );
         assert_eq!(
-            told(&entry("a", "", Change::Removed { old: old() }), false),
+            reported(&entry("a", "", Change::Removed { old: old() }), false),
             "--- a/out/a\n+++ /dev/null\n@@ -1,2 +0,0 @@\n-one\n-two\n"
         );
-        assert_eq!(told(&entry("a", "one\n", Change::Unchanged), false), "");
+        assert_eq!(reported(&entry("a", "one\n", Change::Unchanged), false), "");
     }
 
     #[test]
     fn lines_are_coloured_on_request_and_missing_line_ends_are_told() {
         let old = b"one".to_vec();
-        let coloured = told(&entry("a", "2", Change::Changed { old }), true);
+        let coloured = reported(&entry("a", "2", Change::Changed { old }), true);
         assert!(
             coloured.contains("\u{1b}[31m-one\u{1b}[0m\n"),
             "{coloured:?}"

@@ -21,7 +21,7 @@ impl<'p> Declared<'p> {
             open.extend(facts.types.iter().map(|it| (of_page, it)));
             for operation in &facts.operations {
                 let parameters = operation.parameters.iter().map(|it| &it.member.shape);
-                let shapes = parameters.chain(&operation.body).chain(&operation.answer);
+                let shapes = parameters.chain(&operation.body).chain(&operation.response);
                 open.extend(shapes.map(|it| (operation.form == Form::Go, it)));
             }
         }

@@ -50,11 +50,11 @@ pub(crate) struct Operation {
     /// What is sent, and the line where that begins.
     pub(crate) body: Option<Shape>,
     /// What comes back.
-    pub(crate) answer: Option<Shape>,
+    pub(crate) response: Option<Shape>,
     /// The request that is shown.
     pub(crate) curl: Option<Curl>,
-    /// The answers that are shown.
-    pub(crate) answers: Vec<Example>,
+    /// The responses that are shown.
+    pub(crate) response_examples: Vec<Example>,
 }
 
 impl Operation {
@@ -63,9 +63,9 @@ impl Operation {
         format!("{} {}", self.method, self.path)
     }
 
-    /// Whether the answer that is described is an item of the lists that really come: clients that turn the
+    /// Whether the response that is described is an item of the lists that really come: clients that turn the
     /// pages themselves tell what they hand out.
-    pub(crate) fn answers_items(&self) -> bool {
+    pub(crate) fn responds_with_items(&self) -> bool {
         let returned = self
             .signature
             .as_deref()

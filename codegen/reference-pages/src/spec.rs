@@ -201,7 +201,7 @@ impl Spec {
     }
 
     /// What the first success answers with: its place, its media type and its schema.
-    pub(super) fn answer(
+    pub(super) fn response(
         &self,
         operation: &SpecOperation,
     ) -> Option<(String, String, Option<String>)> {

@@ -121,7 +121,7 @@ pub trait PagedRequest: Request {
 /// Reads a page, and what it says about the next one.
 fn read_page<R: PagedRequest>(payload: &Payload) -> Result<(R::Output, PageInfo), Error> {
     let page = R::decode(payload)?;
-    let said = PageInfo {
+    let info = PageInfo {
         count: R::count(&page),
         next: R::next(&page),
         more: R::has_more(&page),
@@ -129,13 +129,13 @@ fn read_page<R: PagedRequest>(payload: &Payload) -> Result<(R::Output, PageInfo)
         pages: R::total_pages(&page),
         total: R::total_items(&page),
     };
-    Ok((page, said))
+    Ok((page, info))
 }
 
 /// Reads the items of a page, and what it says about the next one.
 fn read_items<R: PagedRequest>(payload: &Payload) -> Result<(Vec<R::Item>, PageInfo), Error> {
-    let (page, said) = read_page::<R>(payload)?;
-    Ok((R::items(page), said))
+    let (page, info) = read_page::<R>(payload)?;
+    Ok((R::items(page), info))
 }
 
 /// Reads a page, or what is wanted of it.
@@ -221,8 +221,8 @@ impl<P> PageStream<P> {
 
     /// Reads a page, and prepares the request for the next one.
     fn turn(&mut self, payload: &Payload) -> Result<P, Error> {
-        let (page, said) = (self.read)(payload)?;
-        match self.cursor.advance(payload, said) {
+        let (page, info) = (self.read)(payload)?;
+        match self.cursor.advance(payload, info) {
             NextPage::End => {}
             NextPage::Next => {
                 let page = &mut self.cursor.call.page;

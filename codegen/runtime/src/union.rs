@@ -41,7 +41,7 @@ mod tagged;
 pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub use serde_json::{Error, Value};
 
-pub use self::choose::{Fields, Table, Told, Variant, first, is_any};
+pub use self::choose::{Discriminant, Fields, Table, Variant, first, is_any};
 pub use self::tagged::tagged;
 pub use super::decode::{self, Decode, Fault, Hint, Input, Kind, Source, tally};
 pub use super::encode;
@@ -115,13 +115,13 @@ macro_rules! union {
     (@write object $value:ident $serializer:ident) => {
         union::encode::finite($value, $serializer)
     };
-    (@write $told:ident $value:ident $serializer:ident $($tag:literal)|*) => {
+    (@write $discriminant:ident $value:ident $serializer:ident $($tag:literal)|*) => {
         union::Serialize::serialize($value, $serializer)
     };
 
     (
         $type:ident $(by $tag:literal)? $(else $other:ident)? {
-            $($variant:ident($ty:ty): $told:ident $($value:literal)|*),*
+            $($variant:ident($ty:ty): $discriminant:ident $($value:literal)|*),*
             $(,)?
             $(..$any:ident)?
         }
@@ -132,7 +132,7 @@ macro_rules! union {
                 tag: union::first(&[$($tag)?]),
                 variants: &[$(union::Variant {
                     name: stringify!($variant),
-                    told: union::Told::$told::<$ty>(&[$(concat!($value)),*]),
+                    discriminant: union::Discriminant::$discriminant::<$ty>(&[$(concat!($value)),*]),
                 }),*],
                 any: union::is_any(&[$(stringify!($any))?]),
                 other: union::first(&[$(stringify!($other))?]),
@@ -192,7 +192,7 @@ macro_rules! union {
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
                 match self {
-                    $(Self::$variant(value) => union::union!(@write $told value serializer $($value)|*),)*
+                    $(Self::$variant(value) => union::union!(@write $discriminant value serializer $($value)|*),)*
                     Self::UnknownValue(value) => union::Serialize::serialize(value, serializer),
                 }
             }

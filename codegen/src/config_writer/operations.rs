@@ -55,7 +55,7 @@ pub(super) fn resources(api: &Api) -> String {
     )
 }
 
-/// What each operation is called, and how its answers go on.
+/// What each operation is called, and how its responses go on.
 pub(super) fn section(api: &Api, pages: &Common) -> String {
     if api.operations().next().is_none() {
         return String::new();

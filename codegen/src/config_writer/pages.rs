@@ -1,4 +1,4 @@
-//! `[pages]`, and `pages` of an operation: how its answers go on.
+//! `[pages]`, and `pages` of an operation: how its responses go on.
 
 use std::fmt::Write as _;
 
@@ -62,7 +62,7 @@ impl Common {
         text
     }
 
-    /// How the answers of an operation go on, as an inline table; none where that is said once, where
+    /// How the responses of an operation go on, as an inline table; none where that is said once, where
     /// they are no pages, or where a name in them can't be written down.
     pub(super) fn table(&self, api: &Api, operation: &Operation) -> Option<String> {
         let (mut entries, items) = entries(api, operation)?;
@@ -92,7 +92,7 @@ fn would_page(entries: &[String], operation: &Operation) -> bool {
     own.any(|it| *parameter == format!("parameter = {}", string(&it.wire)))
 }
 
-/// How the answers of an operation go on: the keys of a table, and that of the items.
+/// How the responses of an operation go on: the keys of a table, and that of the items.
 fn entries(api: &Api, operation: &Operation) -> Option<(Vec<String>, String)> {
     let pagination = operation.pagination.as_ref()?;
     let Output::Json(page) = &operation.output else {

@@ -62,7 +62,7 @@ const OPEN: [&str; 14] = [
     "waiting",
 ];
 
-/// A state that ends, found in the answer of an operation.
+/// A state that ends, found in the response of an operation.
 struct Wait<'a> {
     operation: &'a Operation,
     start: Option<&'a Operation>,
@@ -142,12 +142,12 @@ fn wait<'a>(api: &'a Api, resource: &'a Resource, operation: &'a Operation) -> O
             .parameters
             .iter()
             .any(|it| it.place == ParameterLocation::Path);
-    let Output::Json(answer) = &operation.output else {
+    let Output::Json(response) = &operation.output else {
         return None;
     };
     let start = start(api, resource, operation).filter(|_| reads_one)?;
-    let (path, values) = state(api, answer)?;
-    let field = dotted(api, answer, &path)?;
+    let (path, values) = state(api, response)?;
+    let field = dotted(api, response, &path)?;
     // A dot leads from one property to the next, and has no other meaning there.
     if field.matches('.').count() + 1 != path.len() {
         return None;
@@ -176,7 +176,7 @@ fn wait<'a>(api: &'a Api, resource: &'a Resource, operation: &'a Operation) -> O
     })
 }
 
-/// The operation of the same resource that makes what another one reads: its answer is of the same
+/// The operation of the same resource that makes what another one reads: its response is of the same
 /// type, or its path leads to the other's.
 fn start<'a>(api: &'a Api, resource: &'a Resource, read: &Operation) -> Option<&'a Operation> {
     let posts = || calls(resource).filter(|it| it.http == HttpMethod::Post);
@@ -203,9 +203,9 @@ fn named<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
     }
 }
 
-/// The fields that lead to a state, and its values: in the answer itself, or else in something that it
+/// The fields that lead to a state, and its values: in the response itself, or else in something that it
 /// holds.
-fn state<'a>(api: &'a Api, answer: &'a Type) -> Option<(Vec<Ident>, Vec<&'a str>)> {
+fn state<'a>(api: &'a Api, response: &'a Type) -> Option<(Vec<Ident>, Vec<&'a str>)> {
     let direct = |ty: &'a Type| {
         let fields = fields(api, ty)?;
         let mut states = fields.iter().filter(|field| {
@@ -216,10 +216,10 @@ fn state<'a>(api: &'a Api, answer: &'a Type) -> Option<(Vec<Ident>, Vec<&'a str>
         });
         states.find_map(|field| Some((field, values(api, &field.ty)?)))
     };
-    if let Some((field, values)) = direct(answer) {
+    if let Some((field, values)) = direct(response) {
         return Some((vec![field.name.clone()], values));
     }
-    fields(api, answer)?.iter().find_map(|outer| {
+    fields(api, response)?.iter().find_map(|outer| {
         let (field, values) = direct(&outer.ty)?;
         Some((vec![outer.name.clone(), field.name.clone()], values))
     })

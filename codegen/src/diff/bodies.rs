@@ -51,22 +51,22 @@ impl Comparison<'_> {
 
     fn other_body(&mut self, (old, was): (Call<'_>, &Body), (new, is): (Call<'_>, &Body)) {
         self.docs(&was.docs, &is.docs);
-        let (mut said, mut rust, mut wire) = required((old, was), (new, is));
+        let (mut phrases, mut rust, mut wire) = required((old, was), (new, is));
         let before = self.as_new(&surface::body(&self.old.api, was));
         let after = surface::body(&self.new.api, is);
         if before != after {
             let types = instead(&after, &before);
-            said.push(format!("takes {types}"));
+            phrases.push(format!("takes {types}"));
             rust = rust.and(Consequence::breaking(format!("the body is {types}")));
         } else if was.name != is.name && !is.required && !was.required {
-            said.push("has another name for its body".to_owned());
+            phrases.push("has another name for its body".to_owned());
             let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
             rust = rust.and(Consequence::breaking(text));
         }
         if was.media_type == is.media_type {
             wire = wire.and(rejected(self.unread_body(&was.content, &is.content)));
         } else {
-            said.push(format!(
+            phrases.push(format!(
                 "takes `{}` instead of `{}`",
                 is.media_type, was.media_type
             ));
@@ -78,13 +78,13 @@ impl Comparison<'_> {
             BodyContent::Form { encodings, .. } => format!("{encodings:?}"),
             _ => String::new(),
         };
-        if said.is_empty() && written(was) != written(is) {
-            said.push("has fields that are serialized differently".to_owned());
+        if phrases.is_empty() && written(was) != written(is) {
+            phrases.push("has fields that are serialized differently".to_owned());
             let text = "existing clients serialize them in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
-        if !said.is_empty() {
-            self.about_body(ChangeKind::Changed, (old, new), &now(&said), rust, wire);
+        if !phrases.is_empty() {
+            self.about_body(ChangeKind::Changed, (old, new), &now(&phrases), rust, wire);
         }
         if was.media_type == is.media_type {
             self.other_media_types(old, new);
@@ -287,10 +287,10 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = ChangeText::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
+        let change = ChangeText::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
             .old(self.old.in_operation(old.1, "requestBody"))
             .new_at(self.new.in_operation(new.1, "requestBody"));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }
 

@@ -61,7 +61,7 @@ pub enum Subject {
     /// What a call sends.
     Body,
     /// What a call gives.
-    Answer,
+    Response,
     /// What a call fails with.
     Failure,
     /// How a list goes on.
@@ -93,7 +93,7 @@ impl Subject {
             Self::Operation => "operation",
             Self::Parameter => "parameter",
             Self::Body => "body",
-            Self::Answer => "response",
+            Self::Response => "response",
             Self::Failure => "error",
             Self::Pages => "pagination",
             Self::Wait => "polling",

@@ -45,11 +45,11 @@ impl Comparison<'_> {
     /// Why a type that both sides have isn't read although it is the same one; for a response, and for a request.
     pub(super) fn unread_kinds(&self, old: TypeId, new: TypeId) -> [Option<String>; 2] {
         let (was, is) = (Type::Named(old), Type::Named(new));
-        let mut answer = Reading::by(self, Reader::OldProgram);
-        answer.looked_into = Some((old, new));
+        let mut response = Reading::by(self, Reader::OldProgram);
+        response.looked_into = Some((old, new));
         let mut request = Reading::by(self, Reader::NewService);
         request.looked_into = Some((old, new));
-        [answer.unread(&was, &is), request.unread(&is, &was)]
+        [response.unread(&was, &is), request.unread(&is, &was)]
     }
 }
 

@@ -159,10 +159,10 @@ impl Comparison<'_> {
                     format!("{many} operations require {what}"),
                 ),
             };
-            let said = ChangeText::new(ChangeKind::Changed, Subject::Credential, &name, text)
+            let change = ChangeText::new(ChangeKind::Changed, Subject::Credential, &name, text)
                 .old(self.old.operation(old.1))
                 .new_at(self.new.operation(new.1));
-            self.note(said, Consequence::none(), wire);
+            self.note(change, Consequence::none(), wire);
         }
     }
 
@@ -175,10 +175,10 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let place = "/components/securitySchemes".to_owned();
-        let said = ChangeText::new(kind, Subject::Credential, scheme.name.as_str(), text)
+        let change = ChangeText::new(kind, Subject::Credential, scheme.name.as_str(), text)
             .old(self.old.existing(place.clone()))
             .new_at(self.new.existing(place));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }
 

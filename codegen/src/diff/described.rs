@@ -42,7 +42,7 @@ impl Comparison<'_> {
     ) {
         let route = route(new.1);
         let subject = if status.starts_with('2') {
-            Subject::Answer
+            Subject::Response
         } else {
             Subject::Failure
         };
@@ -52,10 +52,10 @@ impl Comparison<'_> {
         };
         let shown = super::quoted(status);
         let text = format!("`{route}` {verb} the status {shown}");
-        let said = ChangeText::new(kind, subject, &route, text)
+        let change = ChangeText::new(kind, subject, &route, text)
             .old(self.old.existing(push(&places[0], status)))
             .new_at(self.new.existing(push(&places[1], status)));
-        self.note(said, Consequence::none(), Consequence::none());
+        self.note(change, Consequence::none(), Consequence::none());
     }
 
     /// The media types of a body beside the one that the crate sends.
@@ -92,10 +92,10 @@ impl Comparison<'_> {
             )
         });
         for (kind, what) in added.chain(gone).collect::<Vec<_>>() {
-            let said = ChangeText::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
+            let change = ChangeText::new(kind, Subject::Body, &route, format!("`{route}` {what}"))
                 .old(self.old.existing(places[0].clone()))
                 .new_at(self.new.existing(places[1].clone()));
-            self.note(said, Consequence::none(), Consequence::none());
+            self.note(change, Consequence::none(), Consequence::none());
         }
     }
 
@@ -154,10 +154,10 @@ impl Comparison<'_> {
                 Consequence::none(),
             ),
         };
-        let said = ChangeText::new(kind, Subject::Credential, &route(new.1), text)
+        let change = ChangeText::new(kind, Subject::Credential, &route(new.1), text)
             .old(self.old.in_operation(old.1, "security"))
             .new_at(self.new.in_operation(new.1, "security"));
-        self.note(said, Consequence::none(), wire);
+        self.note(change, Consequence::none(), wire);
     }
 }
 

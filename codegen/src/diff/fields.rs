@@ -93,14 +93,14 @@ impl Comparison<'_> {
         (new, is): (&Half<'_>, &Field),
     ) -> Consequence {
         self.docs(&was.docs, &is.docs);
-        let said = self.what_of_field(was, is);
+        let phrases = self.what_of_field(was, is);
         let rust = self.field_in_rust((old, was), (new, is));
-        if said.is_empty() {
+        if phrases.is_empty() {
             return rust;
         }
         let name = field_name(new.definition, is);
         let wire = self.field_on_the_wire(old.definition, was, is);
-        let text = format!("`{name}` {}", now(&said));
+        let text = format!("`{name}` {}", now(&phrases));
         self.note(
             ChangeText::new(ChangeKind::Changed, Subject::Field, &name, text)
                 .old(self.old.field(old.definition, &was.wire))
@@ -113,24 +113,24 @@ impl Comparison<'_> {
 
     /// What changed about a field, as the description has it.
     fn what_of_field(&self, was: &Field, is: &Field) -> Vec<String> {
-        let mut said = Vec::new();
+        let mut phrases = Vec::new();
         match (was.required, is.required) {
-            (false, true) => said.push("is required".to_owned()),
-            (true, false) => said.push("is optional".to_owned()),
+            (false, true) => phrases.push("is required".to_owned()),
+            (true, false) => phrases.push("is optional".to_owned()),
             _ => {}
         }
         match (was.nullable, is.nullable) {
-            (false, true) => said.push("can be null".to_owned()),
-            (true, false) => said.push("can't be null".to_owned()),
+            (false, true) => phrases.push("can be null".to_owned()),
+            (true, false) => phrases.push("can't be null".to_owned()),
             _ => {}
         }
         let before = self.as_new(&outside(&self.old.api, &was.ty));
         let after = outside(&self.new.api, &is.ty);
         if before != after {
-            said.push(format!("is `{after}` instead of `{before}`"));
+            phrases.push(format!("is `{after}` instead of `{before}`"));
         }
         if was.constant != is.constant {
-            said.push(match &is.constant {
+            phrases.push(match &is.constant {
                 Some(value) => format!("is always `{value}`"),
                 None => "is no longer constant".to_owned(),
             });
@@ -141,26 +141,26 @@ impl Comparison<'_> {
                 Access::ReadOnly => "is read-only",
                 Access::WriteOnly => "is write-only",
             };
-            said.push(word.to_owned());
+            phrases.push(word.to_owned());
         }
         if is.docs.deprecated && !was.docs.deprecated {
-            said.push("is deprecated".to_owned());
+            phrases.push("is deprecated".to_owned());
         }
         if was.docs.deprecated && !is.docs.deprecated {
-            said.push("isn't deprecated".to_owned());
+            phrases.push("isn't deprecated".to_owned());
         }
         if was.name != is.name {
-            said.push(format!("is named `{}` in Rust", is.name));
+            phrases.push(format!("is named `{}` in Rust", is.name));
         }
         if was.wire != is.wire {
-            said.push(format!("was serialized as `{}`", was.wire));
+            phrases.push(format!("was serialized as `{}`", was.wire));
         }
         match (was.boxed, is.boxed) {
-            (false, true) => said.push("is part of a cycle of types".to_owned()),
-            (true, false) => said.push("isn't part of a cycle of types".to_owned()),
+            (false, true) => phrases.push("is part of a cycle of types".to_owned()),
+            (true, false) => phrases.push("isn't part of a cycle of types".to_owned()),
             _ => {}
         }
-        said
+        phrases
     }
 
     fn field_in_rust(
@@ -214,14 +214,14 @@ impl Comparison<'_> {
         if usage.received && was.required && was.access != Access::WriteOnly {
             // What only the server sets needn't be sent, but is still answered.
             let is_answered = is.access == Access::ReadOnly && was.access != Access::ReadOnly;
-            let answer = match (is.required || is_answered, was.nullable, is.nullable) {
+            let response = match (is.required || is_answered, was.nullable, is.nullable) {
                 (false, ..) => Some("without it"),
                 (true, false, true) => Some("in which it is null"),
                 _ => None,
             };
-            if let Some(answer) = answer {
+            if let Some(response) = response {
                 wire = wire.and(Consequence::breaking(format!(
-                    "existing clients can't decode a response {answer}"
+                    "existing clients can't decode a response {response}"
                 )));
             }
         }

@@ -177,12 +177,12 @@ struct Comparison<'a> {
 
 impl Comparison<'_> {
     /// Notes a change.
-    fn note(&mut self, said: ChangeText, rust: Consequence, wire: Consequence) {
+    fn note(&mut self, found: ChangeText, rust: Consequence, wire: Consequence) {
         let change = Change {
-            kind: said.kind,
-            subject: said.subject,
-            name: said.name,
-            text: said.text,
+            kind: found.kind,
+            subject: found.subject,
+            name: found.name,
+            text: found.text,
             rust,
             wire,
             old: None,
@@ -190,8 +190,8 @@ impl Comparison<'_> {
         };
         self.found.push(Found {
             change,
-            old: said.old,
-            new: said.new,
+            old: found.old,
+            new: found.new,
         });
     }
 
@@ -231,8 +231,8 @@ impl Comparison<'_> {
             };
             let text = format!("the crate differs in `{first}`{more}");
             let name = self.new.api.package.name.clone();
-            let said = ChangeText::new(ChangeKind::Changed, Subject::Package, &name, text);
-            self.note(said, Consequence::none(), Consequence::none());
+            let change = ChangeText::new(ChangeKind::Changed, Subject::Package, &name, text);
+            self.note(change, Consequence::none(), Consequence::none());
         }
     }
 
@@ -276,9 +276,9 @@ impl ChangeText {
 }
 
 /// What a thing is now, each part of it a verb and what follows: `is now required and can't be null`.
-fn now(said: &[String]) -> String {
-    let mut said = said.to_vec();
-    if let Some(first) = said.first_mut() {
+fn now(phrases: &[String]) -> String {
+    let mut phrases = phrases.to_vec();
+    if let Some(first) = phrases.first_mut() {
         *first = match first.split_once(' ') {
             Some((verb @ ("is" | "can" | "must"), rest)) => format!("{verb} now {rest}"),
             Some(("can't" | "isn't", _)) => format!("{first} any more"),
@@ -286,7 +286,7 @@ fn now(said: &[String]) -> String {
             _ => format!("now {first}"),
         };
     }
-    match said.split_last() {
+    match phrases.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} and {last}", others.join(", ")),
         None => String::new(),

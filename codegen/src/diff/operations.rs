@@ -148,7 +148,7 @@ impl Comparison<'_> {
             .iter()
             .any(|it| it.change.rust.effect == Effect::Breaking);
         self.arguments(old, new, explained);
-        self.answers(old, new);
+        self.responses(old, new);
         if old.1.docs.deprecated && !new.1.docs.deprecated {
             let none = Consequence::none();
             self.about(
@@ -293,9 +293,9 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = ChangeText::new(kind, subject, &route, format!("`{route}` {what}"))
+        let change = ChangeText::new(kind, subject, &route, format!("`{route}` {what}"))
             .old(self.old.operation(old.1))
             .new_at(self.new.operation(new.1));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }

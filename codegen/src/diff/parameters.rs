@@ -85,14 +85,14 @@ impl Comparison<'_> {
     fn parameter(&mut self, (old, was): (Call<'_>, &Parameter), (new, is): (Call<'_>, &Parameter)) {
         self.docs(&was.docs, &is.docs);
         let name = name_of(new, is);
-        let (said, rust) = self.parameter_in_rust((old, was), (new, is));
+        let (phrases, rust) = self.parameter_in_rust((old, was), (new, is));
         let (more, mut wire) = self.parameter_on_the_wire(was, is);
         if was.constant.is_none() && self.new.has_values(new.1, is) && is.constant.is_some() {
             let text = "requests with other values are rejected";
             wire = wire.and(Consequence::breaking(text));
         }
-        let said: Vec<String> = said.into_iter().chain(more).collect();
-        if said.is_empty() {
+        let phrases: Vec<String> = phrases.into_iter().chain(more).collect();
+        if phrases.is_empty() {
             return;
         }
         self.note(
@@ -100,7 +100,7 @@ impl Comparison<'_> {
                 ChangeKind::Changed,
                 Subject::Parameter,
                 &name,
-                format!("{} {}", shown(new, is), now(&said)),
+                format!("{} {}", shown(new, is), now(&phrases)),
             )
             .old(self.old.parameter(old.1, was))
             .new_at(self.new.parameter(new.1, is)),
@@ -114,21 +114,21 @@ impl Comparison<'_> {
         (old, was): (Call<'_>, &Parameter),
         (new, is): (Call<'_>, &Parameter),
     ) -> (Vec<String>, Consequence) {
-        let mut said = Vec::new();
+        let mut phrases = Vec::new();
         let mut rust = Consequence::none();
         match (was.is_needed, is.is_needed) {
-            (false, true) => said.push("is required".to_owned()),
-            (true, false) => said.push("is optional".to_owned()),
+            (false, true) => phrases.push("is required".to_owned()),
+            (true, false) => phrases.push("is optional".to_owned()),
             _ => {}
         }
         if was.default != is.default {
-            said.push(match &is.default {
+            phrases.push(match &is.default {
                 Some(value) => format!("is sent as `{value}` where it isn't set"),
                 None => "has no default in the crate".to_owned(),
             });
         }
         if was.constant != is.constant {
-            said.push(match &is.constant {
+            phrases.push(match &is.constant {
                 Some(value) => format!("is always `{value}`"),
                 None => "is no longer constant".to_owned(),
             });
@@ -141,26 +141,26 @@ impl Comparison<'_> {
         let is_given = |it: &Parameter| it.constant.is_none();
         if before != after && is_given(was) && is_given(is) {
             let types = instead(&after, &before);
-            said.push(format!("is {types}"));
+            phrases.push(format!("is {types}"));
             rust = rust.and(Consequence::breaking(format!("it takes {types}")));
         }
         if was.name != is.name && !is.required && !was.required {
-            said.push("has another name in Rust".to_owned());
+            phrases.push("has another name in Rust".to_owned());
             let text = format!("`{}` is `{}`", setter(old, was), setter(new, is));
             rust = rust.and(Consequence::breaking(text));
         }
         if is.docs.deprecated && !was.docs.deprecated {
-            said.push("is deprecated".to_owned());
+            phrases.push("is deprecated".to_owned());
             rust = rust.and(Consequence::additive("the compiler warns about it"));
         }
         if was.docs.deprecated && !is.docs.deprecated {
-            said.push("isn't deprecated".to_owned());
+            phrases.push("isn't deprecated".to_owned());
         }
-        (said, rust)
+        (phrases, rust)
     }
 
     fn parameter_on_the_wire(&self, was: &Parameter, is: &Parameter) -> (Vec<String>, Consequence) {
-        let mut said = Vec::new();
+        let mut phrases = Vec::new();
         let mut wire = Consequence::none();
         if is.is_needed && !was.is_needed {
             wire = wire.and(Consequence::breaking("requests without it are rejected"));
@@ -173,7 +173,7 @@ impl Comparison<'_> {
         }
         if was.place != is.place {
             let (after, before) = (is.place.as_str(), was.place.as_str());
-            said.push(format!("is in the {after} instead of the {before}"));
+            phrases.push(format!("is in the {after} instead of the {before}"));
             let text = "existing clients send it in the old place";
             wire = wire.and(Consequence::breaking(text));
         }
@@ -181,7 +181,7 @@ impl Comparison<'_> {
             is.place == ParameterLocation::Header && was.place == ParameterLocation::Header;
         let same = is_header && was.wire.eq_ignore_ascii_case(&is.wire);
         if was.wire != is.wire && !same {
-            said.push(format!("was named `{}`", was.wire));
+            phrases.push(format!("was named `{}`", was.wire));
             if is.place != ParameterLocation::Path {
                 let text = "existing clients use its old name";
                 wire = wire.and(Consequence::breaking(text));
@@ -193,11 +193,11 @@ impl Comparison<'_> {
         let same =
             written(was) == written(is) || (is_one && was.allow_reserved == is.allow_reserved);
         if was.place == is.place && !same {
-            said.push("is serialized differently".to_owned());
+            phrases.push("is serialized differently".to_owned());
             let text = "existing clients serialize it in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
-        (said, wire)
+        (phrases, wire)
     }
 
     /// Whether a list has taken the place of one value, and is written as that is if it has one item.
@@ -294,13 +294,13 @@ impl Comparison<'_> {
             it.place.as_str(),
             it.wire
         );
-        let said = ChangeText::new(kind, Subject::Parameter, &name_of(call, it), text);
-        let said = if is_gone {
-            said.old(self.old.parameter(old.1, it))
+        let change = ChangeText::new(kind, Subject::Parameter, &name_of(call, it), text);
+        let change = if is_gone {
+            change.old(self.old.parameter(old.1, it))
         } else {
-            said.new_at(self.new.parameter(new.1, it))
+            change.new_at(self.new.parameter(new.1, it))
         };
-        self.note(said, rust, Consequence::none());
+        self.note(change, rust, Consequence::none());
     }
 
     fn removed_parameter(&mut self, old: Call<'_>, new: Call<'_>, was: &Parameter) {

@@ -14,8 +14,8 @@ use super::types::undecodable;
 use super::{ChangeText, Comparison};
 
 impl Comparison<'_> {
-    /// Compares the answers of an operation.
-    pub(super) fn answers(&mut self, old: Call<'_>, new: Call<'_>) {
+    /// Compares the responses of an operation.
+    pub(super) fn responses(&mut self, old: Call<'_>, new: Call<'_>) {
         let found = self.found.len();
         self.output(old, new);
         if old.1.accept != new.1.accept {
@@ -64,7 +64,7 @@ impl Comparison<'_> {
         );
     }
 
-    /// The variants of an answer that depends on the status.
+    /// The variants of a response that depends on the status.
     fn cases(&mut self, old: Call<'_>, new: Call<'_>) {
         let (Output::Several { cases: before, .. }, Output::Several { name, cases: after }) =
             (&old.1.output, &new.1.output)
@@ -165,7 +165,7 @@ impl Comparison<'_> {
             (None, None) => return,
         };
         let route = route(new.1);
-        let said = ChangeText::new(
+        let change = ChangeText::new(
             ChangeKind::Changed,
             Subject::Pages,
             &route,
@@ -173,7 +173,7 @@ impl Comparison<'_> {
         )
         .old(self.old.operation(old.1))
         .new_at(self.new.operation(new.1));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 
     fn other_pages(
@@ -286,7 +286,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// Headers of answers, which programs read by their names.
+    /// Headers of responses, which programs read by their names.
     fn headers(&mut self, old: Call<'_>, new: Call<'_>) {
         let key = |header: &ResponseHeader| header.wire.to_ascii_lowercase();
         let pairs = pair(&old.1.headers, &new.1.headers, key, key);
@@ -337,7 +337,7 @@ impl Comparison<'_> {
 
     fn about_failure(&mut self, (old, new): (Call<'_>, Call<'_>), what: &str, rust: Consequence) {
         let route = route(new.1);
-        let said = ChangeText::new(
+        let change = ChangeText::new(
             ChangeKind::Changed,
             Subject::Failure,
             &route,
@@ -345,7 +345,7 @@ impl Comparison<'_> {
         )
         .old(self.old.in_operation(old.1, "responses"))
         .new_at(self.new.in_operation(new.1, "responses"));
-        self.note(said, rust, Consequence::none());
+        self.note(change, rust, Consequence::none());
     }
 
     fn about_answer(
@@ -356,15 +356,15 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let route = route(new.1);
-        let said = ChangeText::new(
+        let change = ChangeText::new(
             ChangeKind::Changed,
-            Subject::Answer,
+            Subject::Response,
             &route,
             format!("`{route}` {what}"),
         )
         .old(self.old.in_operation(old.1, "responses"))
         .new_at(self.new.in_operation(new.1, "responses"));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }
 

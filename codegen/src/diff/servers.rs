@@ -133,10 +133,10 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let place = "/servers".to_owned();
-        let said = ChangeText::new(kind, Subject::Server, "servers", text)
+        let change = ChangeText::new(kind, Subject::Server, "servers", text)
             .old(self.old.existing(place.clone()))
             .new_at(self.new.existing(place));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }
 

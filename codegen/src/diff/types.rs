@@ -190,19 +190,19 @@ impl Comparison<'_> {
         rust: Consequence,
         wire: Consequence,
     ) {
-        let said = ChangeText::new(kind, Subject::Type, new.name.as_str(), text)
+        let change = ChangeText::new(kind, Subject::Type, new.name.as_str(), text)
             .old(self.old.existing(old.pointer.clone()))
             .new_at(self.new.existing(new.pointer.clone()));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }
 
 /// What it means that a response and a request isn't read, as far as the type is in one.
 fn on_the_wire(definition: &TypeDef, unread: [Option<String>; 2]) -> Consequence {
-    let [answer, request] = unread;
+    let [response, request] = unread;
     let mut wire = Consequence::none();
     if definition.usage.received {
-        wire = wire.and(undecodable(answer));
+        wire = wire.and(undecodable(response));
     }
     if definition.usage.sent {
         wire = wire.and(rejected(request));

@@ -215,9 +215,9 @@ impl Comparison<'_> {
     ) {
         let path = format!("types::{}::{}", new.name, is.name);
         let mut rust = Consequence::none();
-        let mut said = Vec::new();
+        let mut phrases = Vec::new();
         if was.name != is.name {
-            said.push("has another name".to_owned());
+            phrases.push("has another name".to_owned());
             rust = rust.and(Consequence::breaking(format!(
                 "`types::{}::{}` is renamed to `{}`",
                 new.name, was.name, is.name
@@ -226,18 +226,18 @@ impl Comparison<'_> {
         let before = self.as_new(&outside(&self.old.api, &was.ty));
         let after = outside(&self.new.api, &is.ty);
         if before != after {
-            said.push("has another type".to_owned());
+            phrases.push("has another type".to_owned());
             let text = format!("`{path}` holds `{after}` instead of `{before}`");
             rust = rust.and(Consequence::breaking(text));
         } else if was.boxed != is.boxed {
-            said.push("is boxed differently".to_owned());
+            phrases.push("is boxed differently".to_owned());
             rust = rust.and(Consequence::breaking(format!(
                 "`{path}` holds another pointer"
             )));
         }
-        let shares = |told: &Discriminant| {
+        let shares = |reported: &Discriminant| {
             matches!(
-                told,
+                reported,
                 Discriminant::Tag {
                     written: TagWriter::UnionOfSame,
                     ..
@@ -245,17 +245,17 @@ impl Comparison<'_> {
             )
         };
         if shares(&is.discriminant) && !shares(&was.discriminant) {
-            said.push("shares its type with another variant".to_owned());
+            phrases.push("shares its type with another variant".to_owned());
             rust = rust.and(Consequence::breaking(format!(
                 "`From<{after}>` was removed"
             )));
         }
         if is.docs.deprecated && !was.docs.deprecated {
-            said.push("is deprecated".to_owned());
+            phrases.push("is deprecated".to_owned());
             rust = rust.and(Consequence::additive("the compiler warns about it"));
         }
         if was.docs.deprecated && !is.docs.deprecated {
-            said.push("isn't deprecated".to_owned());
+            phrases.push("isn't deprecated".to_owned());
         }
         let wire = self.type_on_the_wire(old, &was.ty, &is.ty);
         let wire = wire.and(discriminants_on_the_wire(
@@ -263,11 +263,16 @@ impl Comparison<'_> {
             &was.discriminant,
             &is.discriminant,
         ));
-        if wire.effect != Effect::None && said.is_empty() {
-            said.push("is discriminated by other values".to_owned());
+        if wire.effect != Effect::None && phrases.is_empty() {
+            phrases.push("is discriminated by other values".to_owned());
         }
-        if !said.is_empty() {
-            let text = format!("the variant `{}` of `{}` {}", is.name, new.name, now(&said));
+        if !phrases.is_empty() {
+            let text = format!(
+                "the variant `{}` of `{}` {}",
+                is.name,
+                new.name,
+                now(&phrases)
+            );
             self.about_variant(ChangeKind::Changed, (old, new), is, text, rust, wire);
         }
     }
@@ -282,10 +287,10 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let name = format!("{}.{}", new.name, variant.name);
-        let said = ChangeText::new(kind, Subject::Variant, &name, text)
+        let change = ChangeText::new(kind, Subject::Variant, &name, text)
             .old(self.old.existing(old.pointer.clone()))
             .new_at(self.new.existing(new.pointer.clone()));
-        self.note(said, rust, wire);
+        self.note(change, rust, wire);
     }
 }
 

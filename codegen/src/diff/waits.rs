@@ -62,9 +62,9 @@ impl Comparison<'_> {
         let name = new.or(old).map_or_else(String::new, |call| {
             format!("{} ({})", route(call.1), accessor_path(call))
         });
-        let mut said = ChangeText::new(kind, Subject::Wait, &name, text);
-        said.old = old.map(|call| self.old.operation(call.1));
-        said.new = new.map(|call| self.new.operation(call.1));
-        self.note(said, rust, Consequence::none());
+        let mut change = ChangeText::new(kind, Subject::Wait, &name, text);
+        change.old = old.map(|call| self.old.operation(call.1));
+        change.new = new.map(|call| self.new.operation(call.1));
+        self.note(change, rust, Consequence::none());
     }
 }

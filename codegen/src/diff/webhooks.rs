@@ -99,9 +99,9 @@ impl Comparison<'_> {
         wire: Consequence,
     ) {
         let place = push("/webhooks", name);
-        let mut said = ChangeText::new(kind, Subject::Webhook, name, text);
-        said.old = (kind != ChangeKind::Added).then(|| self.old.existing(place.clone()));
-        said.new = (kind != ChangeKind::Removed).then(|| self.new.existing(place));
-        self.note(said, rust, wire);
+        let mut change = ChangeText::new(kind, Subject::Webhook, name, text);
+        change.old = (kind != ChangeKind::Added).then(|| self.old.existing(place.clone()));
+        change.new = (kind != ChangeKind::Removed).then(|| self.new.existing(place));
+        self.note(change, rust, wire);
     }
 }

@@ -127,8 +127,8 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error);
     // What several operations share is lowered for each of them, and said once.
-    let mut said = HashSet::new();
-    diagnostics.retain(|it| said.insert((it.origin, it.pointer.clone(), it.message.clone())));
+    let mut seen = HashSet::new();
+    diagnostics.retain(|it| seen.insert((it.origin, it.pointer.clone(), it.message.clone())));
     if failed {
         return Err(diagnostics);
     }

@@ -198,8 +198,8 @@ impl Lowering<'_> {
 
     /// Whether the scheme at a pointer is deprecated (OpenAPI 3.2).
     fn is_deprecated(&self, at: &str) -> bool {
-        let said = self.document.value(&push(at, "deprecated"));
-        said.and_then(Value::as_bool) == Some(true)
+        let deprecated = self.document.value(&push(at, "deprecated"));
+        deprecated.and_then(Value::as_bool) == Some(true)
     }
 
     /// The URLs of a scheme that OpenAPI 3.2 adds: those of the authorization server's metadata (RFC 8414) and of device

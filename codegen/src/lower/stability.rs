@@ -94,9 +94,9 @@ fn is_marked(key: &str, value: &Value) -> bool {
         Value::Bool(is_so) => *is_so && in_name(key),
         Value::String(text) => text.len() <= LONGEST_NAME && in_name(text),
         Value::Object(members) => {
-            let said =
+            let is_marked =
                 |(key, value): (&String, &Value)| *value == Value::Bool(true) && in_name(key);
-            in_name(key) || members.iter().any(said)
+            in_name(key) || members.iter().any(is_marked)
         }
         _ => false,
     }

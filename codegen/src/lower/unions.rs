@@ -46,7 +46,7 @@ pub(super) fn choose_discriminants(types: &mut [TypeDef]) {
     keep_what_overlaps(types);
 }
 
-/// Lets the structs of an `anyOf` that are told apart by their fields keep what they have no field for:
+/// Lets the structs of an `anyOf` that are distinguished by their fields keep what they have no field for:
 /// an object may be of several of them at once, and nothing of it is to be lost.
 fn keep_what_overlaps(types: &mut [TypeDef]) {
     let mut kept: HashSet<TypeId> = HashSet::new();
@@ -115,7 +115,7 @@ fn what_is_lost(one: &Struct, other: &Struct) -> (bool, bool) {
     (both && !asks_too, both && !asks)
 }
 
-/// The variants of a union that are structs told apart by their fields, by their position.
+/// The variants of a union that are structs distinguished by their fields, by their position.
 fn by_fields<'t>(
     types: &'t [TypeDef],
     union: &'t Union,
@@ -344,7 +344,7 @@ fn discriminant(
     objects: &Objects,
     ty: &Type,
     tag: Option<&str>,
-    said: Discriminant,
+    known: Discriminant,
 ) -> Discriminant {
     let (kind, writer) = match ty {
         Type::String | Type::DateTime | Type::Date | Type::Base64 | Type::Base64Url => {
@@ -356,7 +356,7 @@ fn discriminant(
         Type::Array(_) => (JsonKind::Array, None),
         Type::External(external) => (external.kind.unwrap_or(JsonKind::Object), None),
         Type::Map(_) => (JsonKind::Object, Some(TagWriter::Union)),
-        Type::Nullable(inner) => return discriminant(types, objects, inner, tag, said),
+        Type::Nullable(inner) => return discriminant(types, objects, inner, tag, known),
         // "Anything" is no variant.
         Type::Value => return Discriminant::Nested,
         Type::Named(id) => match &types[id.0].shape {
@@ -365,13 +365,13 @@ fn discriminant(
             // It is what it is for the list or map in it.
             Shape::Alias(inner) | Shape::Newtype(inner) => match resolve(types, inner) {
                 Type::Named(_) | Type::Nullable(_) | Type::Value => (JsonKind::Object, None),
-                inner => return discriminant(types, objects, inner, tag, said),
+                inner => return discriminant(types, objects, inner, tag, known),
             },
             Shape::Struct(shape) => {
                 let writes = |field: &crate::model::Field| {
                     tag == Some(&*field.wire) && field.required && !field.nullable
                 };
-                if let Discriminant::Tag { values, .. } = said {
+                if let Discriminant::Tag { values, .. } = known {
                     let written = if shape.fields.iter().any(writes) {
                         TagWriter::Type
                     } else {
@@ -384,7 +384,7 @@ fn discriminant(
             }
             Shape::Union(inner) => {
                 let same = inner.tag.as_deref() == tag;
-                return match said {
+                return match known {
                     Discriminant::Tag { values, .. } if objects.alone[id.0] => Discriminant::Tag {
                         values,
                         written: if same {
@@ -398,7 +398,7 @@ fn discriminant(
             }
         },
     };
-    match (said, writer) {
+    match (known, writer) {
         (Discriminant::Tag { values, .. }, Some(written)) => Discriminant::Tag { values, written },
         _ => Discriminant::Kind(kind),
     }

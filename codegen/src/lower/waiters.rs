@@ -97,7 +97,7 @@ impl Lowering<'_> {
                     None
                 }
             });
-        let answer = match &resources[resource].operations[operation].output {
+        let response = match &resources[resource].operations[operation].output {
             Output::Json(ty) => ty.clone(),
             _ => {
                 let message = format!("`{}` does not return a single JSON type", waiter.operation);
@@ -106,7 +106,7 @@ impl Lowering<'_> {
                 return None;
             }
         };
-        let (field, state) = self.state(&answer, &waiter.field, problems)?;
+        let (field, state) = self.state(&response, &waiter.field, problems)?;
         let done = self.variants(state, &waiter.done, "done", problems);
         let failed = self.variants(state, &waiter.failed, "failed", problems);
         let WaitNames { method, request } = self.waits.get(&index)?.clone();
@@ -146,14 +146,14 @@ impl Lowering<'_> {
         Problem(key.into(), format!("{NO_OPERATION} `{name}`"), help)
     }
 
-    /// Follows the configured path from the answer to an open enum.
+    /// Follows the configured path from the response to an open enum.
     fn state(
         &self,
-        answer: &Type,
+        response: &Type,
         path: &[String],
         problems: &mut Vec<Problem>,
     ) -> Option<(Vec<Ident>, TypeId)> {
-        let mut ty = answer.clone();
+        let mut ty = response.clone();
         let mut idents = Vec::new();
         for key in path {
             let Type::Named(id) = self.types.behind_aliases(&ty) else {

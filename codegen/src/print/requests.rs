@@ -50,9 +50,9 @@ fn push_head(text: &mut String, head: &[TokenTree]) {
         match (pieces.is_empty(), clause.split_once(": \"")) {
             (true, Some((request, call))) => {
                 pieces.push(format!("{request}:"));
-                let (call, answer) = call.rsplit_once(" -> ").unwrap_or((call, ""));
+                let (call, response) = call.rsplit_once(" -> ").unwrap_or((call, ""));
                 pieces.push(format!("\"{call}"));
-                pieces.push(format!("-> {answer},"));
+                pieces.push(format!("-> {response},"));
             }
             _ => pieces.push(format!("{clause},")),
         }

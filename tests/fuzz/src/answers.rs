@@ -1,4 +1,4 @@
-//! Answers of a server, through a whole client: every call comes to an end, with an answer or an
+//! Answers of a server, through a whole client: every call comes to an end, with a response or an
 //! error that keeps the key to itself.
 
 use std::collections::VecDeque;
@@ -103,7 +103,7 @@ enum Answer {
     Late,
 }
 
-/// The answers to come, in order; behind them there is no connection.
+/// The responses to come, in order; behind them there is no connection.
 #[derive(Clone, Default)]
 struct Script(Arc<Mutex<VecDeque<Answer>>>);
 
@@ -157,7 +157,7 @@ const BODIES: [&str; 6] = [
     r#""key-Zq9/Wv3+Tm7""#,
 ];
 
-/// Makes up an answer.
+/// Makes up a response.
 fn answer(input: &mut Unstructured<'_>) -> Result<Answer> {
     let status = match input.int_in_range(0..=STATUSES.len() + 2)? {
         0 => input.int_in_range(100..=999)?,

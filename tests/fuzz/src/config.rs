@@ -1,4 +1,4 @@
-//! Texts in place of an `sdk.toml`: an answer or a refusal, with places that are in the text.
+//! Texts in place of an `sdk.toml`: a success or a refusal, with places that are in the text.
 
 use codegen::Source;
 

@@ -1,4 +1,4 @@
-//! Texts in place of a description: an answer or a refusal, with places that are in the text.
+//! Texts in place of a description: a success or a refusal, with places that are in the text.
 
 use codegen::Source;
 

@@ -77,7 +77,7 @@ async fn serve(authority: &Authority, knows_clients: bool) -> SocketAddr {
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(pair.key.serialize_der()));
     let chain = vec![pair.certificate.der().clone()];
     let mut config = config.with_single_cert(chain, key).expect("a good pair");
-    // HTTP/2 is taken where the client offers it, and then there is no answer.
+    // HTTP/2 is taken where the client offers it, and then there is no response.
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");

@@ -16,7 +16,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A fake that gives these answers to requests for the batch `bat-1`.
+    /// A fake that gives these responses to requests for the batch `bat-1`.
     pub fn new(answers: impl IntoIterator<Item = MockResponse>) -> Self {
         let clock = Self::default();
         for answer in answers {

@@ -272,7 +272,7 @@ fn page_with(batch: &str) -> String {
     format!(r#"{{"items":[{BATCH},{BATCH},{BATCH},{batch}],"next_page_token":null}}"#)
 }
 
-/// The error of `list` where the server gives this answer. There is no second try: reading it again
+/// The error of `list` where the server gives this response. There is no second try: reading it again
 /// gives the same.
 async fn error_of_list(answer: Answer) -> Error {
     let server = Server::start([answer, Answer::json(200, page_with(BATCH))]).await;

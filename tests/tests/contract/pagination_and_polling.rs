@@ -221,7 +221,7 @@ async fn wait_polls_until_the_batch_is_completed_and_gives_it() {
     assert_eq!(lines, ["GET /api/v2/batches/bat-7?expand=results"; 4]);
 }
 
-/// The pauses of a wait for a batch that is done after so many questions; each answer but the last
+/// The pauses of a wait for a batch that is done after so many questions; each response but the last
 /// asks to wait so long, if it does.
 async fn pauses(questions: usize, retry_after: Option<&str>) -> Vec<Duration> {
     let mut running = MockResponse::new(200).body(batch("bat-1", "RUNNING"));

@@ -37,7 +37,7 @@ impl Recorded {
 }
 
 /// Makes calls to a server that answers each with the next of the JSON texts, and gives what came.
-/// An empty text is an answer without content, and one that begins with `HTTP/` is sent as it is.
+/// An empty text is a response without content, and one that begins with `HTTP/` is sent as it is.
 pub fn record<F: Future<Output = Result<(), Box<dyn Error>>>>(
     answers: &'static [&'static str],
     calls: impl FnOnce(String) -> F,

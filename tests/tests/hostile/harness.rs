@@ -134,7 +134,7 @@ pub fn new_batch() -> BatchCreate {
     )
 }
 
-/// The error of a call that gets this answer, where no limit of time is what ends it.
+/// The error of a call that gets this response, where no limit of time is what ends it.
 pub async fn error_of(script: Script) -> Error {
     let server = Server::start([script]);
     let error = get(&client(&server)).await.expect_err("it is no batch");
@@ -143,7 +143,7 @@ pub async fn error_of(script: Script) -> Error {
     error
 }
 
-/// Asserts that a call which gets this answer ends in an error, before an answer was understood.
+/// Asserts that a call which gets this response ends in an error, before a response was understood.
 pub async fn assert_no_answer(script: Script) {
     let shown = format!("{script:?}");
     let error = error_of(script).await;
@@ -177,7 +177,7 @@ pub async fn assert_times_out(script: Script) {
     server.abandoned().await;
 }
 
-/// Asserts that a call gets a batch from this answer.
+/// Asserts that a call gets a batch from this response.
 pub async fn assert_batch(script: Script) {
     let shown = format!("{script:?}");
     let server = Server::start([script]);

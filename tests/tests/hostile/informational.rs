@@ -1,4 +1,4 @@
-//! Answers before the answer (1xx).
+//! Responses before the final one (1xx).
 
 use crate::harness::{
     BATCH, OK, assert_batch, assert_no_answer, assert_times_out, error_of, run, status,

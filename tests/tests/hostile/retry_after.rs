@@ -32,7 +32,7 @@ const TICKS: Duration = Duration::from_millis(2);
 
 type Headers<'a> = &'a [(&'a str, &'a str)];
 
-/// Asserts which wait follows an answer with these headers.
+/// Asserts which wait follows a response with these headers.
 async fn assert_wait(code: u16, headers: Headers<'_>, expected: Wait) {
     let server = Server::start([
         Script::answer(code, headers, "no"),

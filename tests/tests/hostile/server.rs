@@ -47,12 +47,12 @@ impl Script {
         Self(Vec::new())
     }
 
-    /// Sends these bytes for an answer, whatever they are.
+    /// Sends these bytes for a response, whatever they are.
     pub fn raw(bytes: impl AsRef<[u8]>) -> Self {
         Self::new().send(bytes)
     }
 
-    /// A whole answer, after which the connection can't be used for another.
+    /// A whole response, after which the connection can't be used for another.
     pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let mut head = format!("HTTP/1.1 {status} Whatever\r\nconnection: close\r\n");
@@ -63,7 +63,7 @@ impl Script {
         Self::raw(head).send(body)
     }
 
-    /// A whole answer of JSON.
+    /// A whole response of JSON.
     pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
         Self::answer(status, &[("content-type", "application/json")], body)
     }

@@ -122,7 +122,7 @@ fn each_status_is_tried_as_often_as_there_is_use_in_it() {
     });
 }
 
-/// Asserts how often a call is tried that may be tried three times, where it always gets this answer.
+/// Asserts how often a call is tried that may be tried three times, where it always gets this response.
 async fn assert_tries(
     script: Script,
     code: u16,

@@ -25,7 +25,7 @@ const RIVALS: [(&str, &str); 2] = [
     ("endless", "the same without timeouts"),
 ];
 
-/// Measures calls one after another and 64 at once, and a large answer.
+/// Measures calls one after another and 64 at once, and a large response.
 pub(crate) fn run(setting: &Setting) -> Result<Vec<Figure>, Failure> {
     let program = Program::build(setting)?;
     let records = program.run(&["calls", &setting.rounds.to_string(), CALLS])?;

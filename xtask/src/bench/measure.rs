@@ -62,9 +62,9 @@ fn shown(command: &Command) -> String {
 }
 
 fn failed(shown: &str, log: &Path) -> Failure {
-    let said = std::fs::read(log).unwrap_or_default();
-    let said = String::from_utf8_lossy(&said);
-    let lines: Vec<&str> = said.lines().collect();
+    let stderr = std::fs::read(log).unwrap_or_default();
+    let stderr = String::from_utf8_lossy(&stderr);
+    let lines: Vec<&str> = stderr.lines().collect();
     let last = &lines[lines.len().saturating_sub(LINES)..];
     let failure = Failure::work(format!("`{shown}` failed"));
     last.iter()

@@ -92,8 +92,8 @@ impl Program {
             .arg(&self.path)
             .args(arguments);
         measure::run(&mut counted, &log)?;
-        let said = std::fs::read_to_string(&log).unwrap_or_default();
-        let count = said
+        let text = std::fs::read_to_string(&log).unwrap_or_default();
+        let count = text
             .lines()
             .find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
         count.ok_or_else(|| Failure::work("valgrind reported no instruction count"))

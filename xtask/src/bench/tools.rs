@@ -79,9 +79,9 @@ impl Tools {
 }
 
 fn version(program: &Path, arguments: &[&str]) -> Option<String> {
-    let said = Command::new(program).args(arguments).output().ok()?;
-    let said = String::from_utf8(said.stdout).ok()?;
-    said.lines().next().map(str::to_owned)
+    let text = Command::new(program).args(arguments).output().ok()?;
+    let text = String::from_utf8(text.stdout).ok()?;
+    text.lines().next().map(str::to_owned)
 }
 
 fn find(name: &str) -> Option<PathBuf> {

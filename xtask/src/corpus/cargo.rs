@@ -107,7 +107,7 @@ pub(super) fn run(
     }
     let cannot = |error: std::io::Error| Failure::work(format!("can't run cargo: {error}"));
     let mut child = command.spawn().map_err(cannot)?;
-    let said = listen(&mut child);
+    let stderr = listen(&mut child);
     let out = child.stdout.take();
     for line in out.map(BufReader::new).into_iter().flat_map(BufRead::lines) {
         let line = line.map_err(cannot)?;
@@ -119,12 +119,12 @@ pub(super) fn run(
         }
     }
     child.wait().map_err(cannot)?;
-    let said = said.map(thread::JoinHandle::join);
-    let said = said.and_then(Result::ok).unwrap_or_default();
+    let stderr = stderr.map(thread::JoinHandle::join);
+    let stderr = stderr.and_then(Result::ok).unwrap_or_default();
     for (package, built) in &mut built {
         built.verdict.passed = built.done && built.verdict.findings == 0;
         if !built.done && built.verdict.findings == 0 {
-            built.verdict.add(unexplained(package, &said));
+            built.verdict.add(unexplained(package, &stderr));
         }
     }
     Ok(built)
@@ -227,8 +227,8 @@ fn finding(message: &Value) -> Option<String> {
 }
 
 /// The lines in which Cargo names a package that didn't come out.
-fn unexplained(package: &str, said: &str) -> String {
-    let about: Vec<&str> = said
+fn unexplained(package: &str, stderr: &str) -> String {
+    let about: Vec<&str> = stderr
         .lines()
         .filter(|line| line.contains(package) || line.starts_with("error"))
         .take(5)
@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn messages_go_to_the_package_that_they_speak_of() {
         let manifest = "/x/crates/corpus-a/Cargo.toml";
-        let said = |level: &str, text: &str| {
+        let stderr = |level: &str, text: &str| {
             json!({
                 "reason": "compiler-message", "manifest_path": manifest,
                 "message": {"level": level, "message": text, "spans": [], "code": null,
@@ -271,10 +271,10 @@ mod tests {
             })
         };
         let built = taken(&[
-            said("warning", "unused import"),
-            said("warning", "1 warning emitted"),
-            said("error", "aborting due to 1 previous error"),
-            said("note", "a note"),
+            stderr("warning", "unused import"),
+            stderr("warning", "1 warning emitted"),
+            stderr("error", "aborting due to 1 previous error"),
+            stderr("note", "a note"),
             artifact("example"),
             json!({"reason": "compiler-message", "manifest_path": "/x/serde/Cargo.toml"}),
             json!({"reason": "build-finished", "success": true}),
@@ -286,8 +286,8 @@ mod tests {
 
     #[test]
     fn what_cargo_says_of_a_package_is_found() {
-        let said = "   Compiling corpus-b\nerror: could not compile `corpus-a` (signal: 9)\n";
-        assert!(unexplained("corpus-a", said).contains("signal: 9"));
+        let stderr = "   Compiling corpus-b\nerror: could not compile `corpus-a` (signal: 9)\n";
+        assert!(unexplained("corpus-a", stderr).contains("signal: 9"));
         assert_eq!(
             unexplained("corpus-a", ""),
             "the compiler reported neither a result nor an error"

@@ -247,12 +247,12 @@ mod tests {
     #[test]
     fn a_folder_without_descriptions_is_told() {
         let folder = corpus(&[("a.json", "{}")]);
-        let told = find(folder.path()).unwrap_err();
-        assert!(told.message.starts_with("no OpenAPI description in"));
-        let told = find(&folder.path().join("b")).unwrap_err();
-        assert!(told.message.starts_with("no such folder"));
-        let told = find(&folder.path().join("a.json")).unwrap_err();
-        assert!(told.message.ends_with("is not a folder"));
+        let reported = find(folder.path()).unwrap_err();
+        assert!(reported.message.starts_with("no OpenAPI description in"));
+        let reported = find(&folder.path().join("b")).unwrap_err();
+        assert!(reported.message.starts_with("no such folder"));
+        let reported = find(&folder.path().join("a.json")).unwrap_err();
+        assert!(reported.message.ends_with("is not a folder"));
     }
 
     #[test]
@@ -272,8 +272,8 @@ mod tests {
         assert_eq!(chosen(&["box-*", "*x"]), Ok(3));
         assert_eq!(chosen(&["b*2*5"]), Ok(1));
         assert_eq!(chosen(&["b**"]), Ok(2));
-        let told = chosen(&["2024"]).unwrap_err();
-        assert_eq!(told.help.as_deref(), Some("similar names: `box-2024`"));
+        let reported = chosen(&["2024"]).unwrap_err();
+        assert_eq!(reported.help.as_deref(), Some("similar names: `box-2024`"));
         assert!(chosen(&["ox", "pets"]).is_err());
     }
 }

@@ -217,7 +217,7 @@ pub(crate) struct Recorded {
     /// How many of those are the same again when they are encoded.
     pub(crate) same: usize,
     /// How many differences the client told of: these don't count.
-    pub(crate) told: usize,
+    pub(crate) reported: usize,
     /// All other differences, and why responses weren't read.
     pub(crate) differences: Vec<Exception>,
     /// Recordings of no operation.

@@ -155,8 +155,8 @@ fn reason(status: ExitStatus, stderr: &[u8], order: &Order) -> String {
         Some(TOO_LONG) => format!("took longer than {} s", order.seconds),
         Some(TOO_MUCH) => format!("used more than {} MiB of memory", order.memory),
         _ => {
-            let said = String::from_utf8_lossy(stderr);
-            let lines = said.lines().map(str::trim);
+            let stderr = String::from_utf8_lossy(stderr);
+            let lines = stderr.lines().map(str::trim);
             let lines = lines.filter(|line| !line.is_empty() && !line.starts_with("note:"));
             // A panic is told in two lines: place and message.
             let first: Vec<&str> = lines.take(2).collect();
@@ -175,7 +175,7 @@ mod tests {
 
     use super::*;
 
-    fn told(status: ExitStatus, stdout: &str, stderr: &str) -> Found {
+    fn reported(status: ExitStatus, stdout: &str, stderr: &str) -> Found {
         let order = Order {
             spec: "pets.json".to_owned(),
             config: None,
@@ -194,7 +194,7 @@ mod tests {
     }
 
     fn failure(status: ExitStatus, stderr: &str) -> String {
-        match told(status, "", stderr).outcome {
+        match reported(status, "", stderr).outcome {
             Outcome::Failed { reason } => reason,
             other => panic!("{other:?}"),
         }
@@ -226,7 +226,7 @@ mod tests {
         let measured = r#"{"Measured": {"outcome": {"outcome": "rejected", "errors": 0,
             "first": [], "kinds": {}}, "milliseconds": 5, "peak_kib": null}}"#
             .replace('\n', "");
-        let found = told(
+        let found = reported(
             ExitStatus::from_raw(9),
             &format!(
                 "noise\n{measured}\n{{\"Written\": {{\"kind\": \"plain\", \"hash\": \"1\"}}}}\n"

@@ -452,7 +452,7 @@ check: 0 ok, 2 wrong; examples: 1 ok, 0 wrong; 5 examples tested, 1 invalid, 0 n
             responses: 7,
             read: 6,
             same: 5,
-            told: 2,
+            reported: 2,
             ..Recorded::default()
         });
         pets.steps = BTreeMap::from([("calls", Verdict::pass()), ("recorded", Verdict::pass())]);

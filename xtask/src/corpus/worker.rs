@@ -263,10 +263,10 @@ fn survey(spec: Source<'_>, config: Source<'_>) {
 }
 
 /// Writes a line to whoever started this process.
-fn tell(told: &WorkerEvent) {
+fn tell(reported: &WorkerEvent) {
     // What is told has text for keys, so it can be written; and if nobody listens any more,
     // there is nobody to be told.
-    if let Ok(line) = serde_json::to_string(told) {
+    if let Ok(line) = serde_json::to_string(reported) {
         let mut out = std::io::stdout().lock();
         let _ = writeln!(out, "{line}");
         let _ = out.flush();

@@ -35,9 +35,9 @@ pub(crate) fn markdown(found: &Diff, sides: &Sides) -> String {
             let _ = writeln!(text, "\nand {} more.", changes.len() - MOST);
         }
     }
-    let said = reworded(found);
-    if !said.is_empty() {
-        let _ = write!(text, "\n{said}\n");
+    let sentence = reworded(found);
+    if !sentence.is_empty() {
+        let _ = write!(text, "\n{sentence}\n");
     }
     text
 }

@@ -29,9 +29,9 @@ pub(crate) fn table(found: &Diff, sides: &Sides, color: bool) -> String {
         }
         text.push('\n');
     }
-    let said = reworded(found);
-    if !said.is_empty() {
-        let _ = writeln!(text, "{said}");
+    let sentence = reworded(found);
+    if !sentence.is_empty() {
+        let _ = writeln!(text, "{sentence}");
     }
     let broken = |of: fn(&Change) -> &Consequence| {
         let all = found.changes.iter();
@@ -77,8 +77,8 @@ fn one(text: &mut String, change: &Change, sides: &Sides, color: bool) {
             None => shown,
         }
     });
-    let said = plain(&change.text);
-    let _ = writeln!(text, "  {said}");
+    let sentence = plain(&change.text);
+    let _ = writeln!(text, "  {sentence}");
     for (word, consequence) in [("rust   ", &change.rust), ("clients", &change.wire)] {
         if !consequence.text.is_empty() {
             let _ = writeln!(text, "      {word}  {}", plain(&consequence.text));

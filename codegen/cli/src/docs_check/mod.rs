@@ -108,10 +108,10 @@ fn usable(pages: &Pages<'_>, files: &[Page], terminal: &Terminal) -> Result<(), 
         )));
     }
     let is_empty = |file: &&Page| {
-        let told = format!("`{}` describes no operation", file.name);
+        let reported = format!("`{}` describes no operation", file.name);
         notes
             .iter()
-            .any(|it| it.kind == NoteKind::NoOperation && it.message == told)
+            .any(|it| it.kind == NoteKind::NoOperation && it.message == reported)
     };
     let named = files.iter().filter(|it| it.is_named).find(is_empty);
     let no_page = files.iter().all(|it| is_empty(&it));

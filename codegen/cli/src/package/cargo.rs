@@ -55,11 +55,11 @@ impl Cargo {
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
         }
-        let said = String::from_utf8_lossy(&output.stderr);
-        let said: Vec<&str> = said.lines().collect();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        let stderr: Vec<&str> = stderr.lines().collect();
         let folder = shown(&self.folder);
         let failure = Failure::work(format!("`{name}` failed in {folder}"));
-        let last = &said[said.len().saturating_sub(LINES)..];
+        let last = &stderr[stderr.len().saturating_sub(LINES)..];
         Err(last
             .iter()
             .fold(failure, |failure, line| failure.note(*line)))

@@ -57,7 +57,7 @@ pub(super) fn folded(files: &[&str]) -> Vec<String> {
     for path in files {
         *sizes.entry(group(path).unwrap_or_default()).or_default() += 1;
     }
-    let mut told: BTreeSet<String> = BTreeSet::new();
+    let mut reported: BTreeSet<String> = BTreeSet::new();
     let mut lines: Vec<String> = Vec::new();
     for path in files {
         let group = group(path).unwrap_or_default();
@@ -68,7 +68,7 @@ pub(super) fn folded(files: &[&str]) -> Vec<String> {
             format!("{group} ({size} files)")
         };
         // The files of a folder may have another folder between them.
-        if told.insert(line.clone()) {
+        if reported.insert(line.clone()) {
             lines.push(line);
         }
     }

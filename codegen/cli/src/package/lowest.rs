@@ -78,7 +78,7 @@ fn versions(lock: &Path, manifest: &Manifest) -> Result<Vec<String>, Failure> {
         .collect();
     let version = |name: &String| {
         // Where there are several versions, that of the crate is told behind the name.
-        let told = named
+        let reported = named
             .iter()
             .find_map(|it| it.strip_prefix(&format!("{name} ")));
         let only = || {
@@ -87,7 +87,7 @@ fn versions(lock: &Path, manifest: &Manifest) -> Result<Vec<String>, Failure> {
                 .find(|it| it.get("name").and_then(Value::as_str) == Some(name));
             package?.get("version")?.as_str()
         };
-        Some(format!("{name} {}", told.or_else(only)?))
+        Some(format!("{name} {}", reported.or_else(only)?))
     };
     Ok(manifest.dependencies().iter().filter_map(version).collect())
 }

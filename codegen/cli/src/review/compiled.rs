@@ -64,8 +64,8 @@ fn run(build: &mut Command, folder: &Path) -> Result<(), Failure> {
     if output.status.success() {
         return Ok(());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let lines: Vec<&str> = said.lines().collect();
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let lines: Vec<&str> = stderr.lines().collect();
     let last = &lines[lines.len().saturating_sub(LINES)..];
     let failure = Failure::work(format!("`{}` doesn't compile", folder.display()));
     Err(last

@@ -75,13 +75,13 @@ impl Findings {
     pub(crate) fn in_order(self) -> (Vec<Found>, Counts, Vec<(At, String, String)>) {
         let mut settled: Vec<Found> = Vec::new();
         let mut by_key = std::collections::HashMap::new();
-        let mut told = std::collections::HashSet::new();
+        let mut described = std::collections::HashSet::new();
         let is_example = |it: &Found| it.kind == DifferenceKind::Example;
         let (examples, facts): (Vec<Found>, Vec<Found>) =
             self.found.into_iter().partition(is_example);
         for found in facts.into_iter().chain(examples) {
             // What an example shows of a difference that is told already is the same difference.
-            if is_example(&found) && found.about.iter().any(|it| told.contains(it)) {
+            if is_example(&found) && found.about.iter().any(|it| described.contains(it)) {
                 continue;
             }
             let key = (found.kind, found.about.clone());
@@ -93,7 +93,7 @@ impl Findings {
                 continue;
             }
             if !is_example(&found) {
-                told.extend(found.about.iter().cloned());
+                described.extend(found.about.iter().cloned());
             }
             settled.push(found);
         }

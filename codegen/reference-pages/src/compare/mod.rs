@@ -240,7 +240,7 @@ impl<'p> Comparison<'p> {
             self.parameters(page, spec);
             self.body(page, spec);
         }
-        self.answer(page, spec);
+        self.response(page, spec);
         self.call(page, spec);
     }
 
@@ -288,11 +288,11 @@ impl<'p> Comparison<'p> {
         }
     }
 
-    fn answer(&mut self, page: &'p Operation, spec: &SpecOperation) {
+    fn response(&mut self, page: &'p Operation, spec: &SpecOperation) {
         let name = page.name();
         let spot = Spot::new(format!("the response of {name}"), page.form, false);
-        let Some((pointer, media, schema)) = self.spec.answer(spec) else {
-            if let Some(shape) = &page.answer {
+        let Some((pointer, media, schema)) = self.spec.response(spec) else {
+            if let Some(shape) = &page.response {
                 let message =
                     format!("{name} has a response body on the page, but not in the description");
                 let responses = codegen::pointer::push(&spec.pointer, "responses");
@@ -304,13 +304,13 @@ impl<'p> Comparison<'p> {
             return;
         }
         let Some(schema) = schema else { return };
-        for example in &page.answers {
+        for example in &page.response_examples {
             let view = self.spec.view(&schema);
             self.findings.counts.examples += 1;
             self.example(example, &example.value, "", &view, &spot);
         }
-        match &page.answer {
-            Some(shape) if page.answers_items() => {
+        match &page.response {
+            Some(shape) if page.responds_with_items() => {
                 if let Some(items) = self.items_of(&schema) {
                     self.shape(shape, &items, &spot.items());
                 }

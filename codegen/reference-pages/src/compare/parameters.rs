@@ -42,11 +42,11 @@ impl<'p> Comparison<'p> {
             self.undescribed_parameter(page, spec, found, &mut missing);
         }
         // Pages of clients leave out what the client itself sends.
-        let told = |it: &&SpecParameter| {
+        let described = |it: &&SpecParameter| {
             page.form == Form::Http
                 || matches!(it.place, ParameterLocation::Path | ParameterLocation::Query)
         };
-        for parameter in missing.into_iter().filter(told) {
+        for parameter in missing.into_iter().filter(described) {
             self.findings.tell(
                 DifferenceKind::OnlyInSpec,
                 format!(

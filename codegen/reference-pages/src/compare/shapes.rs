@@ -320,12 +320,12 @@ impl<'p> Comparison<'p> {
         let text = found.value.as_str();
         let renamed = text.and_then(|text| wording::probably_misspelt(text, &texts));
         let index = renamed.and_then(|it| missing.iter().position(|(value, _)| value == it));
-        let (told, of) = (wording::value(&found.value), spot.name());
+        let (described, of) = (wording::value(&found.value), spot.name());
         let page = (found.at, "listed here".to_owned());
         let mut about = vec![(view.pointer.clone(), found.value.to_string())];
         let Some(index) = index else {
             let message =
-                format!("the page has the value {told} for {of}, but the description doesn't");
+                format!("the page has the value {described} for {of}, but the description doesn't");
             let place = (view.pointer.clone(), "missing here".to_owned());
             self.findings
                 .tell(DifferenceKind::OnlyInPages, message, page, place, about);
@@ -334,7 +334,7 @@ impl<'p> Comparison<'p> {
         let (value, pointer) = missing.remove(index);
         let old = wording::value(value);
         let message =
-            format!("the value {old} of {of} is {told} on the page: it was probably renamed");
+            format!("the value {old} of {of} is {described} on the page: it was probably renamed");
         about.push((view.pointer.clone(), value.to_string()));
         let place = (pointer.clone(), format!("{old} here"));
         self.findings

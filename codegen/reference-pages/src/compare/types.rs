@@ -29,8 +29,12 @@ impl<'p> Comparison<'p> {
         let mut pointers = self.spec.components();
         for operation in self.spec.operations() {
             let body = self.spec.body(&operation).and_then(|it| it.2);
-            let answer = self.spec.answer(&operation).and_then(|it| it.2);
-            pointers.extend(body.into_iter().chain(answer).map(|it| (String::new(), it)));
+            let response = self.spec.response(&operation).and_then(|it| it.2);
+            pointers.extend(
+                body.into_iter()
+                    .chain(response)
+                    .map(|it| (String::new(), it)),
+            );
         }
         let named = |(name, pointer): (String, String)| {
             let names = match self.spec.view(&pointer).kind {

@@ -41,13 +41,13 @@ impl<'p> Comparison<'p> {
         let views: Vec<&View> = views.iter().collect();
         let (undescribed, missing) = self.paired(left, views, spot);
         for found in undescribed {
-            let told = wording::of_page(found);
-            self.alternative(found.at, &told, view, spot, true);
+            let described = wording::of_page(found);
+            self.alternative(found.at, &described, view, spot, true);
         }
         for alternative in missing.into_iter().filter(|_| is_whole) {
             let spec = self.spec;
-            let told = wording::of_spec(alternative, &|pointer| spec.view(pointer));
-            self.alternative(page.at, &told, alternative, spot, false);
+            let described = wording::of_spec(alternative, &|pointer| spec.view(pointer));
+            self.alternative(page.at, &described, alternative, spot, false);
         }
     }
 
@@ -171,26 +171,26 @@ impl<'p> Comparison<'p> {
         self.differs(page, view, spot);
     }
 
-    fn alternative(&mut self, at: At, told: &str, view: &View, spot: &Spot, on_page: bool) {
+    fn alternative(&mut self, at: At, described: &str, view: &View, spot: &Spot, on_page: bool) {
         let (kind, message, page, spec) = if on_page {
             (
                 DifferenceKind::OnlyInPages,
                 format!(
-                    "{} can be {told} on the page, but not in the description",
+                    "{} can be {described} on the page, but not in the description",
                     spot.name()
                 ),
-                told,
+                described,
                 "missing here",
             )
         } else {
             (
                 DifferenceKind::OnlyInSpec,
                 format!(
-                    "{} can be {told} in the description, but not on the page",
+                    "{} can be {described} in the description, but not on the page",
                     spot.name()
                 ),
                 "missing here",
-                told,
+                described,
             )
         };
         self.findings.tell(
@@ -198,7 +198,7 @@ impl<'p> Comparison<'p> {
             message,
             (at, page.to_owned()),
             (view.pointer.clone(), spec.to_owned()),
-            vec![(view.pointer.clone(), format!("alternative {told}"))],
+            vec![(view.pointer.clone(), format!("alternative {described}"))],
         );
     }
 }

@@ -48,10 +48,10 @@ impl Known {
                     known.value(body, sent, &sent.value, "");
                 }
             }
-            if let Some(answer) = &operation.answer {
-                known.shape(answer, operation.form);
-                for example in &operation.answers {
-                    known.value(answer, example, &example.value, "");
+            if let Some(response) = &operation.response {
+                known.shape(response, operation.form);
+                for example in &operation.response_examples {
+                    known.value(response, example, &example.value, "");
                 }
             }
         }

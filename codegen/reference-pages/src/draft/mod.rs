@@ -51,7 +51,7 @@ pub(super) fn draft(pages: &Pages<'_>) -> Draft {
     let mut described = Vec::new();
     // Answers give the better names: those of what there is, not of what is done with it.
     for operation in &operations {
-        described.push(Described::answer(operation, &mut schemas));
+        described.push(Described::response(operation, &mut schemas));
     }
     for (operation, described) in operations.iter().zip(&mut described) {
         described.request(operation, &mut schemas, &known);

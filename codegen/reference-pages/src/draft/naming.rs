@@ -57,20 +57,20 @@ impl Title {
         if id.is_empty() { "call".to_owned() } else { id }
     }
 
-    /// What to call what it sends.
+    /// The name of its request body.
     pub(super) fn body(&self) -> String {
         format!("{}{}", singular(&self.noun), pascal_case(&self.verb))
     }
 
-    /// What to call what it answers.
-    pub(super) fn answer(&self) -> String {
+    /// The name of its response.
+    pub(super) fn response(&self) -> String {
         let noun = singular(&self.noun);
         match self.verb.as_str() {
             "create" | "get" | "retrieve" | "read" | "update" | "modify" | "replace" | "cancel" => {
                 noun
             }
             _ if self.is_list() => format!("{noun}Page"),
-            verb => format!("{noun}{}Answer", pascal_case(verb)),
+            verb => format!("{noun}{}Response", pascal_case(verb)),
         }
     }
 

@@ -25,16 +25,16 @@ pub(super) struct Described {
 }
 
 impl Described {
-    /// Begins with what it answers.
-    pub(super) fn answer(operation: &Operation, schemas: &mut Schemas<'_>) -> Self {
+    /// Begins with its response.
+    pub(super) fn response(operation: &Operation, schemas: &mut Schemas<'_>) -> Self {
         let title = Title::of(operation);
-        let responses = match &operation.answer {
-            None if operation.answers.is_empty() => {
+        let responses = match &operation.response {
+            None if operation.response_examples.is_empty() => {
                 json!({"204": {"description": "Success."}})
             }
-            answer => {
-                let schema = match answer {
-                    Some(shape) => answered(operation, shape, &title, schemas),
+            response => {
+                let schema = match response {
+                    Some(shape) => response_schema(operation, shape, &title, schemas),
                     None => {
                         let message = format!(
                             "the page doesn't describe the response of {}",
@@ -47,7 +47,7 @@ impl Described {
                 };
                 let mut content = Map::new();
                 content.insert("schema".to_owned(), schema);
-                if let Some(example) = operation.answers.first() {
+                if let Some(example) = operation.response_examples.first() {
                     content.insert("example".to_owned(), example.value.clone());
                 }
                 json!({"200": {
@@ -99,11 +99,11 @@ impl Described {
         let asker = Asker {
             hint: &format!(
                 "{}{}",
-                self.title.answer(),
+                self.title.response(),
                 codegen::names::pascal_case(&name)
             ),
             form: operation.form,
-            answered: false,
+            is_response: false,
             items: None,
         };
         let schema = schemas.schema(&member.shape, asker, evidence);
@@ -167,7 +167,7 @@ impl Described {
         let asker = Asker {
             hint: &self.title.body(),
             form: operation.form,
-            answered: false,
+            is_response: false,
             items: None,
         };
         let schema = schemas.schema(whole, asker, Evidence::default());
@@ -220,22 +220,22 @@ impl Ids {
     }
 }
 
-/// The schema of an answer.
-fn answered(
+/// The schema of a response.
+fn response_schema(
     operation: &Operation,
     shape: &Shape,
     title: &Title,
     schemas: &mut Schemas<'_>,
 ) -> Value {
-    let hint = title.answer();
+    let hint = title.response();
     let item = title.item();
     let asker = Asker {
         hint: &hint,
         form: operation.form,
-        answered: true,
+        is_response: true,
         items: item.as_deref(),
     };
-    if !operation.answers_items() {
+    if !operation.responds_with_items() {
         return schemas.schema(shape, asker, Evidence::default());
     }
     // What really comes is shown by the example alone.
@@ -245,7 +245,7 @@ fn answered(
         ..asker
     };
     let one = schemas.schema(shape, asker, Evidence::default());
-    let shown = operation.answers.first().map(|it| &it.value);
+    let shown = operation.response_examples.first().map(|it| &it.value);
     let list = json!({"type": "array", "items": one});
     let Some(Value::Object(members)) = shown else {
         return list;

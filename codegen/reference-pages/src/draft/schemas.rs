@@ -26,7 +26,7 @@ pub(super) struct Schemas<'p> {
     /// By what pages call them, and the names of their fields.
     by_page_name: HashMap<String, String>,
     taken: HashSet<String>,
-    /// Schemas of types that are told elsewhere, by name and by whether they are answered; nothing while one is
+    /// Schemas of types that are described elsewhere, by name and by whether they are in responses; nothing while one is
     /// being made.
     elsewhere: HashMap<(String, bool), Option<Value>>,
     pub(super) notes: Vec<Note>,
@@ -38,8 +38,8 @@ pub(super) struct Asker<'h> {
     /// What to call it, if it gets a name.
     pub(super) hint: &'h str,
     pub(super) form: Form,
-    /// Whether it is answered, and not sent.
-    pub(super) answered: bool,
+    /// Whether it is in a response, and not in a request.
+    pub(super) is_response: bool,
     /// What to call the items of its list, if it has one.
     pub(super) items: Option<&'h str>,
 }
@@ -129,8 +129,8 @@ impl<'p> Schemas<'p> {
     }
 
     fn text(&self, shape: &Shape, evidence: Evidence) -> Value {
-        let told = matches!(shape.kind, Kind::Time).then_some(shape.at);
-        match told.or(evidence.time) {
+        let described = matches!(shape.kind, Kind::Time).then_some(shape.at);
+        match described.or(evidence.time) {
             None => json!({"type": "string"}),
             Some(at) => {
                 let comment = format!("inferred: a date-time, from {}", self.place(at));
@@ -239,7 +239,7 @@ impl<'p> Schemas<'p> {
             let mut schema = self.schema(&member.shape, inner, evidence);
             if member.optional == Some(false) {
                 required.push(Value::from(name.clone()));
-            } else if asker.answered && !self.known.tells_null {
+            } else if asker.is_response && !self.known.tells_null {
                 schema = nullable(schema);
             }
             if guessed {
@@ -313,7 +313,7 @@ impl<'p> Schemas<'p> {
             };
             return self.anything(shape.at, message);
         };
-        let key = (name, asker.answered);
+        let key = (name, asker.is_response);
         match self.elsewhere.get(&key) {
             Some(Some(known)) => return known.clone(),
             // Objects that are called by their names in the form for HTTP find themselves.

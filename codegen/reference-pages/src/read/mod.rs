@@ -268,9 +268,9 @@ impl<'a> Reader<'_, 'a> {
             signature,
             parameters: Vec::new(),
             body: None,
-            answer: None,
+            response: None,
             curl: None,
-            answers: Vec::new(),
+            response_examples: Vec::new(),
         });
         self.in_operation = true;
         self.section = Section::Description;
@@ -327,7 +327,7 @@ impl<'a> Reader<'_, 'a> {
                 operation.body = Some(shape::of_section(items, self.start, self.trouble));
             }
             _ if items.is_empty() => {}
-            _ => operation.answer = Some(shape::of_section(items, self.start, self.trouble)),
+            _ => operation.response = Some(shape::of_section(items, self.start, self.trouble)),
         }
     }
 
@@ -353,7 +353,9 @@ impl<'a> Reader<'_, 'a> {
                 operation.curl = known.or_else(|| sample::curl(block, self.trouble));
             }
             Section::Example | Section::Response if block.language == "json" => {
-                operation.answers.extend(sample::json(block, self.trouble));
+                operation
+                    .response_examples
+                    .extend(sample::json(block, self.trouble));
             }
             _ => {}
         }
@@ -405,8 +407,8 @@ fn parameters_of_go(items: Vec<Item>, operation: &mut Operation, trouble: &mut T
             }
         };
         for child in item.children {
-            let told = child.place.clone();
-            let place = told.as_deref().or(place).map(str::to_owned);
+            let described = child.place.clone();
+            let place = described.as_deref().or(place).map(str::to_owned);
             let Some(member) = shape::member(child, trouble) else {
                 continue;
             };

@@ -256,8 +256,8 @@ mod tests {
             ("\"open", "a JSON value"),
             ("string string", "`or` or the end"),
         ] {
-            let told = parse(text).unwrap_err();
-            assert!(told.starts_with(wanted), "{text}: {told}");
+            let described = parse(text).unwrap_err();
+            assert!(described.starts_with(wanted), "{text}: {described}");
         }
         assert!(parse(&"array of ".repeat(10_000)).is_err());
         assert!(parse(&"map[".repeat(10_000)).is_err());

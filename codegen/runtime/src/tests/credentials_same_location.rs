@@ -214,7 +214,7 @@ async fn rejected_credential_names_its_variable() {
 
 #[tokio::test]
 async fn credentials_are_redacted_in_errors() {
-    let echo = r#"{"said":"user-1234 admin-1234 shop-1234 store-1234 plain-1234 shared-1234"}"#;
+    let echo = r#"{"text":"user-1234 admin-1234 shop-1234 store-1234 plain-1234 shared-1234"}"#;
     for security in [USER, ADMIN, STORE, SHARED] {
         let server = Server::start([Reply::json(400, echo)]).await;
         let client = with_all(&server).build().unwrap();

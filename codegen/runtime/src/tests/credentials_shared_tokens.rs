@@ -135,22 +135,22 @@ async fn token_provider_survives_a_dropped_request() {
 
 #[tokio::test]
 async fn token_provider_future_is_dropped_with_its_last_request() {
-    struct Told(Arc<Notify>);
-    impl Drop for Told {
+    struct Discriminant(Arc<Notify>);
+    impl Drop for Discriminant {
         fn drop(&mut self) {
             self.0.notify_one();
         }
     }
     let mock = answering(1, "token-2");
     let dropped = Arc::new(Notify::new());
-    let told = Arc::clone(&dropped);
+    let reported = Arc::clone(&dropped);
     let (pets, asked) = pets(&mock, move |number| {
-        let told = Told(Arc::clone(&told));
+        let reported = Discriminant(Arc::clone(&reported));
         async move {
             if number == 1 {
                 pending::<()>().await;
             }
-            drop(told);
+            drop(reported);
             Ok::<_, Infallible>(format!("token-{number}").into())
         }
     });

@@ -60,9 +60,9 @@ fn wash(pets: &Pets) -> WashPet {
     WashPet::new(call)
 }
 
-async fn answer(connection: &mut Connection, status: &str) {
-    let answer = format!("HTTP/1.1 {status}\r\ncontent-length: 14\r\n\r\n{PET}");
-    connection.write(answer.as_bytes()).await;
+async fn respond(connection: &mut Connection, status: &str) {
+    let head = format!("HTTP/1.1 {status}\r\ncontent-length: 14\r\n\r\n{PET}");
+    connection.write(head.as_bytes()).await;
 }
 
 /// The names of a head's lines, with the value of those that tell of content.
@@ -79,7 +79,7 @@ fn content_lines(head: &str) -> Vec<&str> {
 
 #[tokio::test]
 async fn empty_request_has_content_length_zero() {
-    for (method, said) in [
+    for (method, text) in [
         ("POST", &["content-length: 0"][..]),
         ("PUT", &["content-length: 0"]),
         ("PATCH", &["content-length: 0"]),
@@ -93,7 +93,7 @@ async fn empty_request_has_content_length_zero() {
         let pets = Pets(pets::client(&peer.url));
         let call = tokio::spawn(pets.0.request(method, "x").send_raw());
         let (mut connection, head) = peer.accept_with_head().await;
-        assert_eq!(content_lines(&head), said, "{head}");
+        assert_eq!(content_lines(&head), text, "{head}");
         connection.write(b"HTTP/1.1 204 No Content\r\n\r\n").await;
         call.await.unwrap().unwrap();
         // Nothing of a body came behind it.
@@ -110,23 +110,23 @@ async fn empty_request_has_content_length_zero_in_each_attempt_and_redirect() {
     let (mut connection, head) = peer.accept_with_head().await;
     assert!(head.starts_with("POST /pets/1/wash "), "{head}");
     assert_eq!(content_lines(&head), ["content-length: 0"]);
-    answer(&mut connection, "429 Too Many").await;
+    respond(&mut connection, "429 Too Many").await;
     assert_eq!(
         content_lines(&connection.request().await),
         ["content-length: 0"]
     );
-    answer(&mut connection, "307 There\r\nlocation: /there").await;
+    respond(&mut connection, "307 There\r\nlocation: /there").await;
     let head = connection.request().await;
     assert!(head.starts_with("POST /there "), "{head}");
     assert_eq!(content_lines(&head), ["content-length: 0"]);
-    answer(&mut connection, "200 OK").await;
+    respond(&mut connection, "200 OK").await;
     call.await.unwrap().unwrap();
     let call = tokio::spawn(UntilClean(wash(&pets).0, PollOptions::default()).into_future());
     assert_eq!(
         content_lines(&connection.request().await),
         ["content-length: 0"]
     );
-    answer(&mut connection, "200 OK").await;
+    respond(&mut connection, "200 OK").await;
     call.await.unwrap().unwrap();
 }
 
@@ -140,7 +140,7 @@ async fn empty_body_has_content_length_zero() {
     let lines = content_lines(&head);
     assert_eq!(lines.len(), 2, "{head}");
     assert!(lines.contains(&"content-length: 0") && lines.contains(&"content-type: text/plain"));
-    answer(&mut connection, "200 OK").await;
+    respond(&mut connection, "200 OK").await;
     call.await.unwrap().unwrap();
     let upload = Upload::stream(Pieces::of([])).length(0);
     let mut sent = Call::new(&pets.0, &WashPet::OPERATION);
@@ -152,7 +152,7 @@ async fn empty_body_has_content_length_zero() {
         content_lines(&head).contains(&"content-length: 0"),
         "{head}"
     );
-    answer(&mut connection, "200 OK").await;
+    respond(&mut connection, "200 OK").await;
     call.await.unwrap().unwrap();
 }
 

@@ -225,7 +225,7 @@ async fn mock_expects_credentials() {
 
 #[test]
 fn mock_response_debug() {
-    for (answer, shown) in [
+    for (response, shown) in [
         (MockResponse::new(404), "MockResponse(404 Not Found)"),
         (MockResponse::connect_error(), "MockResponse(connect error)"),
         (
@@ -237,6 +237,6 @@ fn mock_response_debug() {
             "MockResponse(pending)",
         ),
     ] {
-        assert_eq!(format!("{answer:?}"), shown);
+        assert_eq!(format!("{response:?}"), shown);
     }
 }

@@ -25,7 +25,7 @@ fn ends(error: &Error, reason: &str) {
 }
 
 /// The error of a GET or a POST that ends so, with a policy of two retries.
-async fn after(method: &str, answer: MockResponse, times: usize) -> Error {
+async fn after(method: &str, response: MockResponse, times: usize) -> Error {
     let mock = MockTransport::new();
     let pets = Pets(doubles::client(&mock));
     let path = if method == "GET" {
@@ -34,7 +34,7 @@ async fn after(method: &str, answer: MockResponse, times: usize) -> Error {
         "/v1/pets"
     };
     for _ in 0..times {
-        mock.expect(method, path).respond(answer.clone());
+        mock.expect(method, path).respond(response.clone());
     }
     let result = match method {
         "GET" => pets.get("1").send().await,
@@ -53,7 +53,7 @@ async fn no_retry_reason_ends_the_message() {
     let done = "not retried: the server may have processed the request";
     let success = "not retried: the server reported success";
     let spent = "retries exhausted: `max_retries` is 2";
-    for (method, answer, times, reason) in [
+    for (method, response, times, reason) in [
         ("GET", MockResponse::new(400), 1, same),
         ("GET", MockResponse::new(404), 1, same),
         ("POST", MockResponse::new(422), 1, same),
@@ -82,7 +82,7 @@ async fn no_retry_reason_ends_the_message() {
             "not retried: the server asks to retry after 61 s, more than `max_retry_after` of 60 s",
         ),
     ] {
-        let error = after(method, answer, times).await;
+        let error = after(method, response, times).await;
         ends(&error, reason);
         assert_eq!(error.attempts() as usize, times);
     }
@@ -253,7 +253,7 @@ async fn error_hint_names_ids_only_if_the_path_has_any() {
 
 #[test]
 fn delays_are_shown_in_whole_seconds() {
-    for (nanos, told) in [
+    for (nanos, reported) in [
         (0, "0 ms"),
         (1, "1 ms"),
         (20_000_000, "20 ms"),
@@ -263,7 +263,7 @@ fn delays_are_shown_in_whole_seconds() {
         (29_123_456_789, "30 s"),
         (61_000_000_000, "61 s"),
     ] {
-        assert_eq!(show_delay(Duration::from_nanos(nanos)), told);
+        assert_eq!(show_delay(Duration::from_nanos(nanos)), reported);
     }
     assert_eq!(show_delay(Duration::MAX), format!("{} s", u64::MAX));
 }

@@ -13,7 +13,7 @@ use super::pets::{self, KEY, PagePets, Pet, Pets};
 use super::server::{Reply, Server};
 use crate::runtime::error::Error;
 
-/// An answer with a page: the names on it, and its `next` as JSON.
+/// A response with a page: the names on it, and its `next` as JSON.
 fn page(names: &[&str], next: &str) -> Reply {
     let pets: Vec<String> = names
         .iter()
@@ -228,7 +228,7 @@ async fn a_page_is_fetched_when_it_is_needed() {
         assert_eq!(items.next().await.unwrap().unwrap().name, name);
     }
     assert_eq!(items.next_token(), Some("2"));
-    // Whatever was under way by now would be at the server before the answer to this.
+    // Whatever was under way by now would be at the server before the response to this.
     let (names, _) = names(Pets(client).page().page("other").into_stream()).await;
     assert_eq!(names, "c");
     drop(items);
@@ -315,7 +315,7 @@ async fn a_next_that_is_given_up_loses_nothing() {
     let server = Server::start([page(&["a"], r#""2""#), page(&["b"], "null")]).await;
     let mut items = request(&server).into_stream();
     {
-        // Polled once and given up: an answer takes more than that, whatever the machine's load.
+        // Polled once and given up: a response takes more than that, whatever the machine's load.
         let mut next = std::pin::pin!(items.next());
         let once = poll_fn(|context| Poll::Ready(next.as_mut().poll(context).is_pending())).await;
         assert!(once, "no answer is there at once");

@@ -47,9 +47,9 @@ async fn more_without_a_way_to_it_is_an_error() {
     ] {
         let server = serve([body]).await;
         let mut items = request::<ByToken>(&server).into_stream();
-        let (_, said) = stuck(&mut items).await;
+        let (_, text) = stuck(&mut items).await;
         assert_eq!(
-            said,
+            text,
             "the page says that more follow, but `last` is missing or empty"
         );
         assert_eq!(items.next_token(), None);
@@ -60,10 +60,10 @@ async fn more_without_a_way_to_it_is_an_error() {
     ])
     .await;
     let mut items = request::<ByOffset>(&server).into_stream();
-    let (read, said) = stuck(&mut items).await;
+    let (read, text) = stuck(&mut items).await;
     assert_eq!(read, "1");
     assert_eq!(
-        said,
+        text,
         "the page says that more follow, but has no items to continue from"
     );
 }
@@ -142,9 +142,9 @@ async fn a_page_that_says_its_number_is_believed() {
         r#"{"items":[3],"page":1}"#,
     ])
     .await;
-    let (read, said) = stuck(&mut request::<ByOwnPage>(&server).into_stream()).await;
+    let (read, text) = stuck(&mut request::<ByOwnPage>(&server).into_stream()).await;
     assert_eq!(read, "1 2");
-    assert_eq!(said, "pagination loop: page number repeated");
+    assert_eq!(text, "pagination loop: page number repeated");
 }
 
 #[tokio::test]
@@ -166,19 +166,19 @@ async fn an_offset_counts_the_items_that_came() {
 async fn a_server_that_doesnt_heed_the_number_is_an_error() {
     let server = serve(["[1,2]", "[1,2]", "[1,2]"]).await;
     let mut items = request::<ByPage>(&server).into_stream();
-    let (read, said) = stuck(&mut items).await;
+    let (read, text) = stuck(&mut items).await;
     // The same items aren't given twice.
     assert_eq!(read, "1 2");
     assert_eq!(
-        said,
+        text,
         "pagination loop: the server returned the same page twice, as if it ignored `page`"
     );
     assert_eq!(asked(&server), ["", "?page=2"]);
     assert_eq!(items.next_token(), Some("2"));
     let server = serve(["[1,2]", "[1,2]"]).await;
-    let (read, said) = stuck(&mut request::<ByOffset>(&server).into_stream()).await;
+    let (read, text) = stuck(&mut request::<ByOffset>(&server).into_stream()).await;
     assert_eq!(read, "1 2");
-    assert!(said.contains("`offset`"), "{said}");
+    assert!(text.contains("`offset`"), "{text}");
 }
 
 #[tokio::test]

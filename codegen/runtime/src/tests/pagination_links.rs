@@ -113,12 +113,12 @@ async fn credentials_stay_on_their_origin() {
         let body = format!(r#"{{"items":[1],"next":"{next}"}}"#);
         let server = serve([&body]).await;
         let mut items = request::<ByUrl>(&server).into_stream();
-        let (read, said) = stuck(&mut items).await;
+        let (read, text) = stuck(&mut items).await;
         assert_eq!(read, "1");
         assert!(
-            said.starts_with("`next` points to another origin (")
-                && said.ends_with("), and credentials are only sent to the base URL's origin"),
-            "{said}"
+            text.starts_with("`next` points to another origin (")
+                && text.ends_with("), and credentials are only sent to the base URL's origin"),
+            "{text}"
         );
         assert_eq!(server.requests().len(), 1);
         // A caller can't be made to go there, either.
@@ -132,8 +132,8 @@ async fn credentials_stay_on_their_origin() {
     }
     assert!(other.requests().is_empty());
     let server = serve([r#"{"items":[1],"next":"http://[nonsense"}"#]).await;
-    let (_, said) = stuck(&mut request::<ByUrl>(&server).into_stream()).await;
-    assert_eq!(said, "`next` is not a valid URL");
+    let (_, text) = stuck(&mut request::<ByUrl>(&server).into_stream()).await;
+    assert_eq!(text, "`next` is not a valid URL");
 }
 
 #[tokio::test]
@@ -148,9 +148,9 @@ async fn a_url_that_was_there_is_an_error() {
         let bodies = bodies.map(|(at, next)| format!(r#"{{"items":[{at}],"next":"{next}"}}"#));
         let server = Server::start(bodies.map(|body| Reply::json(200, &body))).await;
         let request = set(request::<ByUrl>(&server), "kind", "a");
-        let (read, said) = stuck(&mut request.into_stream()).await;
+        let (read, text) = stuck(&mut request.into_stream()).await;
         assert_eq!(read, expected);
-        assert_eq!(said, "pagination loop: next page URL repeated (`next`)");
+        assert_eq!(text, "pagination loop: next page URL repeated (`next`)");
         assert_eq!(server.requests().len(), pages.len());
     }
     let server = Server::start([
@@ -158,10 +158,10 @@ async fn a_url_that_was_there_is_an_error() {
         linked("[2]", "<?page=2>; rel=next"),
     ])
     .await;
-    let (_, said) = stuck(&mut request::<ByLink>(&server).into_stream()).await;
+    let (_, text) = stuck(&mut request::<ByLink>(&server).into_stream()).await;
     assert!(
-        said.ends_with("next page URL repeated (the header `Link`)"),
-        "{said}"
+        text.ends_with("next page URL repeated (the header `Link`)"),
+        "{text}"
     );
 }
 

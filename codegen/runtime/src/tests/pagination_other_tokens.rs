@@ -141,9 +141,9 @@ async fn a_token_makes_a_body_and_may_be_a_number() {
 async fn a_token_in_a_body_that_comes_again_is_an_error() {
     let server = serve([r#"{"items":[1],"last":"t"}"#, r#"{"items":[2],"last":"t"}"#]).await;
     let mut items = with_body::<ByBody>(&server, &json!({})).into_stream();
-    let (read, said) = stuck(&mut items).await;
+    let (read, text) = stuck(&mut items).await;
     assert_eq!(read, "1 2");
-    assert!(said.contains("page token repeated (`last`)"), "{said}");
+    assert!(text.contains("page token repeated (`last`)"), "{text}");
     // Another body than an object has no room for a token.
     let server = serve([]).await;
     let mut items = with_body::<ByBody>(&server, &json!([1])).into_stream_from("t");
@@ -156,10 +156,10 @@ async fn a_token_in_a_header_that_comes_again_is_an_error() {
     let reply = || Reply::with(200, &["x-next-team: t2"], "[1]");
     let server = Server::start([reply(), reply()]).await;
     let mut items = request::<ByHeaders>(&server).into_stream();
-    let (read, said) = stuck(&mut items).await;
+    let (read, text) = stuck(&mut items).await;
     assert_eq!(read, "1 1");
     assert_eq!(
-        said,
+        text,
         "pagination loop: page token repeated (the header `X-Next-Team`)"
     );
 }
@@ -182,9 +182,9 @@ async fn the_same_token_on_an_empty_page_ends_the_list() {
     // On a page with items it may hide those behind it.
     let server = serve([r#"{"items":[1],"last":"x"}"#, r#"{"items":[2],"last":"x"}"#]).await;
     let mut items = request::<ByToken>(&server).into_stream();
-    let (read, said) = stuck(&mut items).await;
+    let (read, text) = stuck(&mut items).await;
     assert_eq!(read, "1 2");
-    assert_eq!(said, "pagination loop: page token repeated (`last`)");
+    assert_eq!(text, "pagination loop: page token repeated (`last`)");
 }
 
 #[test]

@@ -74,9 +74,9 @@ async fn a_mark_may_be_a_path_and_is_never_empty() {
     let mut items = request::<ByUrl>(&server).into_stream_from("/else?page=3");
     let mark = format!("{}/else?page=3", server.url);
     assert_eq!(items.next_token(), Some(mark.as_str()));
-    let (read, said) = stuck(&mut items).await;
+    let (read, text) = stuck(&mut items).await;
     assert_eq!(read, "1");
-    assert!(said.contains("pagination loop"), "{said}");
+    assert!(text.contains("pagination loop"), "{text}");
     let server = serve([]).await;
     let mut items = request::<ByToken>(&server).into_stream_from("");
     let (_, failed) = self::read(&mut items).await;

@@ -48,7 +48,7 @@ impl Connection {
         String::from_utf8(text).expect("requests are text")
     }
 
-    /// Sends the head of an answer whose body comes in chunks.
+    /// Sends the head of a response whose body comes in chunks.
     pub(crate) async fn chunked(&mut self, headers: &str) {
         let head = format!("HTTP/1.1 200 OK\r\n{headers}transfer-encoding: chunked\r\n\r\n");
         self.write(head.as_bytes()).await;

@@ -79,7 +79,7 @@ async fn a_bad_end_is_an_error_with_the_answer() {
         Some(&Patient::new(Health::Dead))
     );
     assert_eq!(error.last_polled::<String>(), None);
-    // The answer itself, and all tries of the wait.
+    // The response itself, and all tries of the wait.
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.request_id(), Some("r-9"));
     assert_eq!(error.body(), br#"{"health":"DEAD"}"#);
@@ -98,7 +98,7 @@ async fn a_bad_end_is_an_error_with_the_answer() {
 #[tokio::test]
 async fn the_limit_ends_it_with_the_last_answer() {
     let server = Server::start([ill(), Reply::Hang(Vec::new())]).await;
-    // From the first answer on, an hour passes as soon as nothing else happens.
+    // From the first response on, an hour passes as soon as nothing else happens.
     let waiting = wait(&server)
         .with_progress(|_| tokio::time::pause())
         .with_timeout(Duration::MAX)
@@ -246,7 +246,7 @@ async fn a_dropped_wait_asks_no_more() {
         () = begun.notified() => {}
         ended = waiting.send() => panic!("{ended:?}"),
     }
-    // Whatever was under way would be at the server before the answer to this.
+    // Whatever was under way would be at the server before the response to this.
     server.push(patient("WELL"));
     wait(&server).send().await.unwrap();
     assert_eq!(server.requests().len(), 2);

@@ -199,8 +199,8 @@ async fn arguments_and_a_body_go_out_and_a_table_takes_credentials_away() {
 
 #[tokio::test]
 async fn a_body_that_may_be_left_out_is_set() {
-    let answer = || Reply::with(200, &["content-type: text/plain"], "ok");
-    let (output, request) = sent(answer(), |toys| toys.tag().body(["x", "y"])).await;
+    let response = || Reply::with(200, &["content-type: text/plain"], "ok");
+    let (output, request) = sent(response(), |toys| toys.tag().body(["x", "y"])).await;
     assert_eq!(output.unwrap(), "ok");
     assert_eq!(request.header("accept").unwrap(), "text/plain");
     assert_eq!(
@@ -208,7 +208,7 @@ async fn a_body_that_may_be_left_out_is_set() {
         "application/tags+json"
     );
     assert_eq!(request.body, r#"["x","y"]"#);
-    let (_, request) = sent(answer(), |toys| toys.tag()).await;
+    let (_, request) = sent(response(), |toys| toys.tag()).await;
     assert_eq!(request.header("content-type"), None);
 }
 
@@ -251,8 +251,8 @@ async fn an_answer_that_is_not_of_its_type_says_where() {
 
 #[tokio::test]
 async fn files_go_out_and_come_back_as_they_are() {
-    let answer = Reply::with(200, &[], "as it is");
-    let (output, request) = sent(answer, |toys| toys.photo(b"png".to_vec())).await;
+    let response = Reply::with(200, &[], "as it is");
+    let (output, request) = sent(response, |toys| toys.photo(b"png".to_vec())).await;
     assert_eq!(output.unwrap(), "as it is");
     assert_eq!(request.header("content-type").unwrap(), "image/png");
     assert_eq!(request.body, "png");

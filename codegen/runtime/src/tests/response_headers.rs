@@ -1,4 +1,4 @@
-//! Headers of answers as values of a type, and statuses that tell failures apart.
+//! Headers of responses as values of a type, and statuses that tell failures apart.
 
 use super::pets::{self, Pets};
 use super::server::{Reply, Server};
@@ -16,27 +16,27 @@ async fn response_header_decodes_as_string_json_or_list() {
         "x-token: secret-1",
     ];
     let server = Server::start([Reply::with(200, &headers, r#"{"name":"Rex"}"#)]).await;
-    let answer = Pets(pets::client(&server.url))
+    let response = Pets(pets::client(&server.url))
         .get("1")
         .send_with_response()
         .await
         .unwrap();
-    assert_eq!(answer.header_as("X-Left").unwrap(), Some(12));
-    assert_eq!(answer.header_as("x-left").unwrap(), Some("12".to_owned()));
-    let name = answer.header_as::<String>("x-name").unwrap();
+    assert_eq!(response.header_as("X-Left").unwrap(), Some(12));
+    assert_eq!(response.header_as("x-left").unwrap(), Some("12".to_owned()));
+    let name = response.header_as::<String>("x-name").unwrap();
     assert_eq!(name.as_deref(), Some("12 \"Rex\""));
-    let tags = answer.header_as::<Vec<String>>("x-tags").unwrap();
+    let tags = response.header_as::<Vec<String>>("x-tags").unwrap();
     assert_eq!(tags.unwrap(), ["a", "b", "3"]);
     assert_eq!(
-        answer.header_as::<Vec<u8>>("x-left").unwrap(),
+        response.header_as::<Vec<u8>>("x-left").unwrap(),
         Some(vec![12])
     );
-    assert_eq!(answer.header_as("x-on").unwrap(), Some(true));
-    assert_eq!(answer.header_as::<u8>("x-none").unwrap(), None);
+    assert_eq!(response.header_as("x-on").unwrap(), Some(true));
+    assert_eq!(response.header_as::<u8>("x-none").unwrap(), None);
 
-    let wrong = answer.header_as::<u8>("x-on").unwrap_err();
+    let wrong = response.header_as::<u8>("x-on").unwrap_err();
     assert!(wrong.is_decode() && wrong.to_string().contains("`x-on`"));
-    let secret = answer.header_as::<u8>("x-token").unwrap_err();
+    let secret = response.header_as::<u8>("x-token").unwrap_err();
     let shown = everything_of(&secret);
     assert!(!shown.contains("secret-1"), "{shown}");
 }

@@ -1,4 +1,4 @@
-//! What becomes of successful answers: results, and bodies that aren't the documented ones.
+//! What becomes of successful responses: results, and bodies that aren't the documented ones.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -272,7 +272,7 @@ async fn body_size_is_limited_after_decompression() {
 
 #[tokio::test]
 async fn invalid_utf8_is_an_error_only_where_it_is_decoded() {
-    let answer = |body: &[u8]| {
+    let reply = |body: &[u8]| {
         let length = body.len();
         let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n");
         Reply::Bytes([head.as_bytes(), body].concat())
@@ -283,9 +283,9 @@ async fn invalid_utf8_is_an_error_only_where_it_is_decoded() {
         b"{\"more\":1,\"name\":\"\\\xe9\"}",
         b"{\"more\":1,\"name\":\"\\ud800\xe9\"}",
     ];
-    let replies: Vec<Reply> = read.into_iter().map(answer).collect();
-    let passed_over = answer(b"{\"name\":\"Rex\",\"more\":[\"\xe9\",\"\xc3\"]}");
-    let wrong_type = answer(b"{\"more\":\"\xe9\",\"name\":7}");
+    let replies: Vec<Reply> = read.into_iter().map(reply).collect();
+    let passed_over = reply(b"{\"name\":\"Rex\",\"more\":[\"\xe9\",\"\xc3\"]}");
+    let wrong_type = reply(b"{\"more\":\"\xe9\",\"name\":7}");
     let server = Server::start(replies.into_iter().chain([passed_over, wrong_type])).await;
     let pets = Pets(pets::client(&server.url));
     for body in read {

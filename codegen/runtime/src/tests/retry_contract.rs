@@ -154,10 +154,10 @@ fn retry_after_is_never_too_long_for_the_clock() {
 }
 
 /// A mock that answers so, one after another, and a client of this policy.
-fn client(policy: RetryPolicy, answers: &[MockResponse]) -> (MockTransport, ClientCore) {
+fn client(policy: RetryPolicy, responses: &[MockResponse]) -> (MockTransport, ClientCore) {
     let mock = MockTransport::new();
-    for answer in answers {
-        mock.expect("POST", "/v1/pets").respond(answer.clone());
+    for response in responses {
+        mock.expect("POST", "/v1/pets").respond(response.clone());
     }
     let builder = doubles::settings(&BEARER, &mock).retry_policy(policy);
     (mock, builder.build().unwrap())
@@ -183,8 +183,8 @@ async fn retry_decision_may_capture_and_leave_the_rest_to_the_policy() {
     let shown = format!("{policy:?}");
     assert!(shown.contains("has_custom_decision: true"), "{shown}");
     let teapot = MockResponse::new(418);
-    let answers = [teapot.clone(), teapot, MockResponse::new(500)];
-    let (mock, client) = client(policy, &answers);
+    let responses = [teapot.clone(), teapot, MockResponse::new(500)];
+    let (mock, client) = client(policy, &responses);
     let started = Instant::now();
     let request = Pets(client).create(&Pet::new("Rex"));
     let error = request.send().await.unwrap_err();

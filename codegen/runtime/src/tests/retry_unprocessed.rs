@@ -119,8 +119,8 @@ async fn pooled_connection_that_breaks_makes_no_hidden_retry() {
     let pets = Pets(pets::client(&peer.url));
     let call = tokio::spawn(pets.get("1").send());
     let mut connection = peer.accept().await;
-    let answer = format!("HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{PET}");
-    connection.write(answer.as_bytes()).await;
+    let response = format!("HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{PET}");
+    connection.write(response.as_bytes()).await;
     call.await.unwrap().unwrap();
     let call = tokio::spawn(pets.get("2").with_max_retries(0).send());
     assert!(connection.request().await.starts_with("GET /pets/2 "));
@@ -132,6 +132,6 @@ async fn pooled_connection_that_breaks_makes_no_hidden_retry() {
     let call = tokio::spawn(pets.get("3").send());
     let (mut connection, head) = peer.accept_with_head().await;
     assert!(head.starts_with("GET /pets/3 "), "{head}");
-    connection.write(answer.as_bytes()).await;
+    connection.write(response.as_bytes()).await;
     call.await.unwrap().unwrap();
 }

@@ -224,7 +224,7 @@ async fn security_basic_authentication() {
 
 #[tokio::test]
 async fn security_credentials_are_redacted() {
-    let echo = r#"{"said":"id-9876 secret-9876 token-9876 pass-9876 dXNlcjpwYXNzLTk4NzY="}"#;
+    let echo = r#"{"text":"id-9876 secret-9876 token-9876 pass-9876 dXNlcjpwYXNzLTk4NzY="}"#;
     let server = Server::start([Reply::json(400, echo)]).await;
     let client = builder(&server)
         .credential(0, "id-9876".to_owned())

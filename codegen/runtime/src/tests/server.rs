@@ -19,28 +19,28 @@ pub(crate) enum Reply {
 }
 
 impl Reply {
-    /// A whole answer with a JSON body.
+    /// A whole response with a JSON body.
     pub(crate) fn json(status: u16, body: &str) -> Self {
         Self::with(status, &["content-type: application/json"], body)
     }
 
-    /// A whole answer with header lines and a body.
+    /// A whole response with header lines and a body.
     pub(crate) fn with(status: u16, headers: &[&str], body: &str) -> Self {
-        Self::Bytes(answer(status, headers, body.len(), body))
+        Self::Bytes(response(status, headers, body.len(), body))
     }
 
-    /// The same answer, after which the connection ends before the announced length is reached.
+    /// The same response, after which the connection ends before the announced length is reached.
     pub(crate) fn broken(status: u16, headers: &[&str], body: &str) -> Self {
-        Self::Close(answer(status, headers, body.len() + 100, body))
+        Self::Close(response(status, headers, body.len() + 100, body))
     }
 
-    /// The same answer, which stops before the announced length is reached.
+    /// The same response, which stops before the announced length is reached.
     pub(crate) fn stalled(status: u16, headers: &[&str], body: &str) -> Self {
-        Self::Hang(answer(status, headers, body.len() + 100, body))
+        Self::Hang(response(status, headers, body.len() + 100, body))
     }
 }
 
-fn answer(status: u16, headers: &[&str], length: usize, body: &str) -> Vec<u8> {
+fn response(status: u16, headers: &[&str], length: usize, body: &str) -> Vec<u8> {
     let mut text = format!("HTTP/1.1 {status} Some Reason\r\ncontent-length: {length}\r\n");
     for header in headers {
         let _ = write!(text, "{header}\r\n");
@@ -81,7 +81,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server that gives these answers, one a request, whatever connection it comes on.
+    /// Starts a server that gives these responses, one a request, whatever connection it comes on.
     pub(crate) async fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
@@ -100,7 +100,7 @@ impl Server {
         }
     }
 
-    /// Adds an answer at the end of the list.
+    /// Adds a response at the end of the list.
     pub(crate) fn push(&self, reply: Reply) {
         self.replies
             .lock()
@@ -147,7 +147,7 @@ async fn serve(
                 std::future::pending::<()>().await;
                 return;
             }
-            None => (answer(410, &[], 0, ""), true),
+            None => (response(410, &[], 0, ""), true),
         };
         if stream.write_all(&bytes).await.is_err() || !goes_on {
             return;

@@ -249,12 +249,12 @@ pub(crate) async fn stuck(items: &mut ItemStream<Value>) -> (String, String) {
     let error = failed.expect("an error");
     assert!(error.is_decode() && !error.is_status(), "{error}");
     let text = error.to_string();
-    let (_, said) = text.split_once(": ").expect(&text);
-    let said = said.split(" (200 OK, ").next().unwrap_or_default();
-    (read, said.to_owned())
+    let (_, text) = text.split_once(": ").expect(&text);
+    let text = text.split(" (200 OK, ").next().unwrap_or_default();
+    (read, text.to_owned())
 }
 
-/// An answer with a header `Link`.
+/// A response with a header `Link`.
 pub(crate) fn linked(body: &str, link: &str) -> Reply {
     Reply::with(200, &[&format!("link: {link}")], body)
 }

@@ -45,7 +45,7 @@ pub(super) async fn rest(mut stream: BodyStream) -> (Vec<u8>, Option<Error>) {
     (bytes, None)
 }
 
-/// An answer of which the first piece was read, and the other end of its connection.
+/// A response of which the first piece was read, and the other end of its connection.
 async fn begun(peer: &Peer, pets: &Pets) -> (BodyStream, super::peer::Connection) {
     let call = tokio::spawn(pets.get("1").send_streaming());
     let mut connection = peer.accept().await;

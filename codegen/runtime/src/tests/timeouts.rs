@@ -69,7 +69,7 @@ async fn timeout_of_the_request_replaces_the_clients() {
 
 #[tokio::test]
 async fn timeout_of_an_error_body_keeps_the_status() {
-    // More than one, for a machine so busy that the head of an answer isn't there in time.
+    // More than one, for a machine so busy that the head of a response isn't there in time.
     let server = Server::start((0..3).map(|_| Reply::stalled(404, &[], "{\"det"))).await;
     let client = pets::settings(&BEARER, &server.url)
         .timeout(SHORT)
@@ -159,7 +159,7 @@ async fn total_timeout_keeps_the_last_response() {
     mock.assert_done();
 }
 
-/// A listener whose queue is full leaves further connections without an answer; how it does is the
+/// A listener whose queue is full leaves further connections without a response; how it does is the
 /// system's matter.
 #[cfg(target_os = "linux")]
 #[tokio::test]

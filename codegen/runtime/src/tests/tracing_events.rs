@@ -135,10 +135,10 @@ async fn tracing_span_of_a_request_and_event_of_an_attempt() {
         .respond(MockResponse::new(503));
     mock.expect("GET", "/v1/pets/p-7")
         .respond(MockResponse::connect_error());
-    let answer = MockResponse::new(200)
+    let response = MockResponse::new(200)
         .header("x-request-id", "r-1")
         .body(PET);
-    mock.expect("GET", "/v1/pets/p-7").respond(answer);
+    mock.expect("GET", "/v1/pets/p-7").respond(response);
     let builder = doubles::settings(&BEARER, &mock).retry_policy(steady());
     Pets(builder.build().unwrap())
         .get("p-7")
@@ -185,11 +185,11 @@ async fn tracing_span_of_a_request_and_event_of_an_attempt() {
 }
 
 /// The span's fields and the last event of a GET that is answered so.
-async fn failed(answers: &[MockResponse]) -> (Fields, Fields) {
+async fn failed(responses: &[MockResponse]) -> (Fields, Fields) {
     let (log, _guard) = Log::start();
     let mock = MockTransport::new();
-    for answer in answers {
-        mock.expect("GET", "/v1/pets/1").respond(answer.clone());
+    for response in responses {
+        mock.expect("GET", "/v1/pets/1").respond(response.clone());
     }
     let pets = Pets(doubles::client(&mock));
     let request = pets.get("1").with_max_retries(0);
@@ -206,7 +206,7 @@ async fn failed(answers: &[MockResponse]) -> (Fields, Fields) {
 #[tokio::test(start_paused = true)]
 async fn tracing_failed_request_ends_with_one_event() {
     let moved = MockResponse::new(302).header("location", "https://elsewhere.test/");
-    for (answer, level, status, word) in [
+    for (response, level, status, word) in [
         (MockResponse::new(404), "WARN", Some(404), "status"),
         (MockResponse::new(500), "ERROR", Some(500), "status"),
         (MockResponse::connect_error(), "ERROR", None, "connect"),
@@ -220,7 +220,7 @@ async fn tracing_failed_request_ends_with_one_event() {
             "decode",
         ),
     ] {
-        let (span, event) = failed(&[answer]).await;
+        let (span, event) = failed(&[response]).await;
         let mut expected = vec![
             format!("level={level}"),
             "message=request failed".to_owned(),

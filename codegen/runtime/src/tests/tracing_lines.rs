@@ -213,9 +213,9 @@ async fn tracing_prints_one_line_for_a_failed_stream() {
     for _ in 0..3 {
         body.push_str("data: [\"s3cret\"]\n\n");
     }
-    let answer = MockResponse::new(200).body(body);
-    let answer = answer.header("content-type", "text/event-stream");
-    mock.expect("GET", "/v1/pets/watch").respond(answer);
+    let response = MockResponse::new(200).body(body);
+    let response = response.header("content-type", "text/event-stream");
+    mock.expect("GET", "/v1/pets/watch").respond(response);
     let mut events = super::events::events_of(&client(&mock));
     let mut failed = 0;
     while let Some(event) = events.next().await {

@@ -189,12 +189,12 @@ async fn truncated_body_without_length_is_a_decode_error() {
 #[tokio::test(start_paused = true)]
 async fn truncated_body_of_any_transport_is_an_error() {
     let mock = MockTransport::new();
-    let answer = |lengths: &[&str]| {
-        let mut answer = MockResponse::new(200).body(PET);
+    let reply = |lengths: &[&str]| {
+        let mut reply = MockResponse::new(200).body(PET);
         for length in lengths {
-            answer = answer.header("content-length", length);
+            reply = reply.header("content-length", length);
         }
-        answer
+        reply
     };
     let pets = Pets(doubles::client(&mock));
     for (lengths, cause) in [
@@ -209,30 +209,30 @@ async fn truncated_body_of_any_transport_is_an_error() {
             "Content-Length is 0, but more bytes were received (",
         ),
     ] {
-        mock.expect("POST", "/v1/pets").respond(answer(lengths));
+        mock.expect("POST", "/v1/pets").respond(reply(lengths));
         let error = pets.create(&Pet::new("Rex")).send().await.unwrap_err();
         assert!(error.is_interrupted() && !error.is_decode(), "{error}");
         assert!(error.to_string().contains(cause), "{error}");
-        mock.expect("GET", "/v1/pets/1").respond(answer(lengths));
+        mock.expect("GET", "/v1/pets/1").respond(reply(lengths));
         let response = pets.get("1").send_streaming().await.unwrap();
         let (_, error) = super::streaming::rest(response.into_body()).await;
         assert!(error.expect("another length").is_interrupted());
     }
     // One that is no length, and none of the bytes that are to come.
-    for answer in [
-        answer(&["14"]),
-        answer(&["14", "15"]),
-        answer(&["+14"]),
-        answer(&["x"]),
-        answer(&["99999999999999999999"]),
-        answer(&["5"]).header("transfer-encoding", "chunked"),
-        answer(&["5"]).header("content-encoding", "gzip"),
+    for reply in [
+        reply(&["14"]),
+        reply(&["14", "15"]),
+        reply(&["+14"]),
+        reply(&["x"]),
+        reply(&["99999999999999999999"]),
+        reply(&["5"]).header("transfer-encoding", "chunked"),
+        reply(&["5"]).header("content-encoding", "gzip"),
     ] {
-        mock.expect("GET", "/v1/pets/1").respond(answer);
+        mock.expect("GET", "/v1/pets/1").respond(reply);
         assert_eq!(pets.get("1").send().await.unwrap(), Pet::new("Rex"));
     }
-    mock.expect("GET", "/v1/pets/1").respond(answer(&["1000"]));
-    mock.expect("GET", "/v1/pets/1").respond(answer(&["14"]));
+    mock.expect("GET", "/v1/pets/1").respond(reply(&["1000"]));
+    mock.expect("GET", "/v1/pets/1").respond(reply(&["14"]));
     let response = pets.get("1").send_with_response().await.unwrap();
     assert_eq!(response.attempts(), 2);
     mock.assert_done();
@@ -241,10 +241,10 @@ async fn truncated_body_of_any_transport_is_an_error() {
 #[tokio::test]
 async fn truncated_error_body_keeps_the_status() {
     let mock = MockTransport::new();
-    let answer = MockResponse::new(404)
+    let reply = MockResponse::new(404)
         .body("gone")
         .header("content-length", "9");
-    mock.expect("GET", "/v1/pets/1").respond(answer);
+    mock.expect("GET", "/v1/pets/1").respond(reply);
     let error = Pets(doubles::client(&mock)).get("1").send().await;
     let error = error.unwrap_err();
     assert!(error.is_not_found() && !error.is_interrupted(), "{error}");

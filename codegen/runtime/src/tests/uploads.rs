@@ -118,9 +118,9 @@ impl Request for DownloadPet {
 
 #[tokio::test]
 async fn upload_of_text() {
-    let answer = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 3\r\n\r\n";
-    let answer = [answer.as_bytes(), &[0, 0xff, 1]].concat();
-    let server = Server::start([Reply::Bytes(answer)]).await;
+    let response = "HTTP/1.1 200 OK\r\ncontent-type: image/png\r\ncontent-length: 3\r\n\r\n";
+    let response = [response.as_bytes(), &[0, 0xff, 1]].concat();
+    let server = Server::start([Reply::Bytes(response)]).await;
     let mut call = Call::new(&pets::client(&server.url), &DownloadPet::OPERATION);
     call.text_as("text/xml", "<a>\u{e9}</a>");
     let picture = DownloadPet::new(call).send().await.unwrap();
@@ -151,11 +151,11 @@ async fn upload_of_a_stream_is_chunked() {
     let mut connection = peer.accept().await;
     let body = connection.until(b"0\r\n\r\n").await;
     assert_eq!(body, "4\r\none \r\n3\r\ntwo\r\n0\r\n\r\n");
-    let answer = format!(
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{PET}",
         PET.len()
     );
-    connection.write(answer.as_bytes()).await;
+    connection.write(response.as_bytes()).await;
     assert_eq!(call.await.unwrap().unwrap(), Pet::new("Rex"));
 }
 

@@ -34,11 +34,11 @@ pub struct Table {
 /// A variant of a union.
 pub struct Variant {
     pub name: &'static str,
-    pub told: Told,
+    pub discriminant: Discriminant,
 }
 
 /// The discriminant of a variant: the words of a table.
-pub enum Told {
+pub enum Discriminant {
     Kind(Kind),
     /// These values of the tag, as text.
     Tag(&'static [&'static str]),
@@ -73,7 +73,7 @@ pub struct Fields {
     clippy::extra_unused_type_parameters,
     reason = "a table calls all words in the same way"
 )]
-impl Told {
+impl Discriminant {
     pub const fn string<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Text)
     }
@@ -135,7 +135,7 @@ impl Told {
         match self {
             Self::Kind(own) => *own == kind,
             Self::Tag(_) | Self::Fields(_) => kind == Kind::Object,
-            Self::Nested(table) => table.variants.iter().any(|it| it.told.takes(kind)),
+            Self::Nested(table) => table.variants.iter().any(|it| it.discriminant.takes(kind)),
         }
     }
 
@@ -157,7 +157,10 @@ impl Told {
                 if !table.tagged(members).is_empty() {
                     return Some(members.0.len() + 1);
                 }
-                let fits = table.variants.iter().filter_map(|it| it.told.fit(members));
+                let fits = table
+                    .variants
+                    .iter()
+                    .filter_map(|it| it.discriminant.fit(members));
                 fits.max()
             }
             Self::Kind(_) | Self::Tag(_) => None,
@@ -194,9 +197,11 @@ impl Table {
     pub const fn kind(&self) -> decode::Kind {
         let mut at = 0;
         while at < self.variants.len() {
-            match &self.variants[at].told {
-                Told::Kind(Kind::Decimal) => return decode::Kind::ExactParts,
-                Told::Nested(table) if table.keeps_digits() => return decode::Kind::ExactParts,
+            match &self.variants[at].discriminant {
+                Discriminant::Kind(Kind::Decimal) => return decode::Kind::ExactParts,
+                Discriminant::Nested(table) if table.keeps_digits() => {
+                    return decode::Kind::ExactParts;
+                }
                 _ => at += 1,
             }
         }
@@ -212,13 +217,13 @@ impl Table {
         let Some(value) = self.tag.and_then(|tag| members.scalar(tag)) else {
             return Vec::new();
         };
-        let named = |told: &Told| match told {
-            Told::Tag(values) => values.contains(&&*value),
+        let named = |discriminant: &Discriminant| match discriminant {
+            Discriminant::Tag(values) => values.contains(&&*value),
             _ => false,
         };
         let variants = self.variants.iter().enumerate();
         variants
-            .filter_map(|(at, it)| named(&it.told).then_some(at))
+            .filter_map(|(at, it)| named(&it.discriminant).then_some(at))
             .collect()
     }
 
@@ -236,8 +241,8 @@ impl Table {
         let unknown_tag = self.tag.filter(|tag| members.scalar(tag).is_some());
         let variants = self.variants.iter().enumerate();
         let mut fits: Vec<(usize, usize)> = variants
-            .filter(|(_, it)| unknown_tag.is_none_or(|tag| it.told.keeps(tag)))
-            .filter_map(|(at, it)| Some((it.told.fit(members)?, at)))
+            .filter(|(_, it)| unknown_tag.is_none_or(|tag| it.discriminant.keeps(tag)))
+            .filter_map(|(at, it)| Some((it.discriminant.fit(members)?, at)))
             .collect();
         fits.sort_by_key(|&(named, _)| std::cmp::Reverse(named));
         (fits.into_iter().map(|(_, at)| at).collect(), false)
@@ -247,7 +252,7 @@ impl Table {
     fn others(&self, kind: Kind, source: Source<'_>) -> Vec<usize> {
         let takes = |kind: Kind| {
             let variants = self.variants.iter().enumerate();
-            variants.filter_map(move |(at, it)| it.told.takes(kind).then_some(at))
+            variants.filter_map(move |(at, it)| it.discriminant.takes(kind).then_some(at))
         };
         let mut found: Vec<usize> = takes(kind).collect();
         if matches!(kind, Kind::Integer | Kind::Number) {

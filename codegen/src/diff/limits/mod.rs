@@ -113,11 +113,11 @@ impl Comparison<'_> {
         }
         let responses = in_both("responses").map(|(old, new)| self.keys_of_both(&old, &new));
         for (old, new) in responses.into_iter().flatten() {
-            steps.extend(self.contents(&old, &new, &name(Subject::Answer, "response"), false));
+            steps.extend(self.contents(&old, &new, &name(Subject::Response, "response"), false));
             let headers = self.keys_of_both(&push(&old, "headers"), &push(&new, "headers"));
             steps.extend(headers.into_iter().filter_map(|(old, new)| {
                 let wire = new.rsplit('/').next().unwrap_or_default();
-                let name = name(Subject::Answer, &format!("response header `{wire}`"));
+                let name = name(Subject::Response, &format!("response header `{wire}`"));
                 let schemas = (schema_of(self.old, &old)?, schema_of(self.new, &new)?);
                 Some(Step::new(schemas.0, schemas.1, name, false))
             }));
@@ -184,9 +184,9 @@ impl Comparison<'_> {
         for limit in &found.limits {
             wire = wire.and_new(of_limit(limit, found));
         }
-        let mut said: Vec<String> = found.limits.iter().map(|it| it.text.clone()).collect();
+        let mut phrases: Vec<String> = found.limits.iter().map(|it| it.text.clone()).collect();
         if let Some((text, was_promised)) = &found.default {
-            said.push(text.clone());
+            phrases.push(text.clone());
             if found.is_sent {
                 wire = wire.and_new(of_default(*was_promised));
             }
@@ -196,11 +196,11 @@ impl Comparison<'_> {
             1 => " (also of 1 other operation)".to_owned(),
             many => format!(" (also of {many} other operations)"),
         };
-        let text = format!("{}{others} {}", name.text, now(&said));
-        let said = ChangeText::new(ChangeKind::Changed, name.subject, &name.plain, text)
+        let text = format!("{}{others} {}", name.text, now(&phrases));
+        let change = ChangeText::new(ChangeKind::Changed, name.subject, &name.plain, text)
             .old(self.old.existing(old.to_owned()))
             .new_at(self.new.existing(new.to_owned()));
-        self.note(said, Consequence::none(), wire);
+        self.note(change, Consequence::none(), wire);
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Configured<'a> {
 
 /// What it says of one, and where.
 struct Entry<'a> {
-    said: &'a config::Parameter,
+    settings: &'a config::Parameter,
     pointer: String,
 }
 
@@ -43,7 +43,7 @@ impl Configured<'_> {
     /// Whether nobody is to give a value, and none is sent.
     pub(super) fn leaves_out(&self, key: &Key) -> bool {
         let entry = self.entries.get(key);
-        entry.is_some_and(|it| it.said.skip && it.said.default.is_none())
+        entry.is_some_and(|it| it.settings.skip && it.settings.default.is_none())
     }
 
     /// The name that somebody chose.
@@ -72,11 +72,11 @@ impl<'a> Lowering<'a> {
             return configured;
         };
         let at = push(&push("/operations", key), "parameters");
-        for (key, said) in &operation.parameters {
+        for (key, settings) in &operation.parameters {
             let pointer = push(&at, key);
             match which(key, known) {
                 Ok(it) => {
-                    let entry = Entry { said, pointer };
+                    let entry = Entry { settings, pointer };
                     if let Some(first) = configured.entries.insert(it, entry) {
                         let message = format!("`{key}` is configured twice");
                         let problem = Diagnostic::error(Origin::Config, first.pointer, message);
@@ -97,7 +97,7 @@ impl<'a> Lowering<'a> {
         // In the order of the description, so that the same texts give the same names.
         for key in known {
             if let Some(entry) = configured.entries.get(key)
-                && let Some(name) = &entry.said.name
+                && let Some(name) = &entry.settings.name
             {
                 let at = push(&entry.pointer, "name");
                 if let Some(name) = self.chosen_name(name, key, known, &configured, scope, &at) {
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         let is_kept = |prefix: &&str| wanted.starts_with(prefix);
         let is_named = |it: &&Key| {
             let entry = configured.entries.get(*it);
-            entry.is_some_and(|entry| entry.said.name.is_some() || entry.said.skip)
+            entry.is_some_and(|entry| entry.settings.name.is_some() || entry.settings.skip)
         };
         let mut others = known.iter().filter(|it| *it != key && !is_named(it));
         let clash = if OPTIONS.iter().any(is_kept) || REQUEST_METHODS.contains(&&*wanted) {
@@ -165,7 +165,7 @@ impl<'a> Lowering<'a> {
             return;
         }
         let key = (parameter.place, parameter.wire.clone());
-        let Some(Entry { said, pointer }) = configured.entries.get(&key) else {
+        let Some(Entry { settings, pointer }) = configured.entries.get(&key) else {
             return;
         };
         let wire = &parameter.wire;
@@ -175,8 +175,8 @@ impl<'a> Lowering<'a> {
             self.report(problem.help("remove the entry: it has no effect"));
             return;
         }
-        let Some(default) = &said.default else {
-            if said.skip && parameter.required {
+        let Some(default) = &settings.default else {
+            if settings.skip && parameter.required {
                 let message = format!("`{wire}` is required, so it can't be skipped");
                 let problem = Diagnostic::error(Origin::Config, push(pointer, "skip"), message);
                 self.report(
@@ -193,7 +193,7 @@ impl<'a> Lowering<'a> {
                 let problem = Diagnostic::error(Origin::Config, push(pointer, "default"), message);
                 self.report(problem.help("use a value that is a part of a path"));
             }
-            Ok(value) if said.skip => {
+            Ok(value) if settings.skip => {
                 parameter.required = true;
                 parameter.constant = Some(value);
             }

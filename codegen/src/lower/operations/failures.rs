@@ -1,9 +1,9 @@
-//! What failures answer with, told apart by status.
+//! The bodies of failures, told apart by status.
 
 use crate::model::{ErrorResponse, FailureCase, FailureTypes, Type};
 use crate::names::Scope;
 
-/// What the failures of a call answer with, where that is of several types: a variant for each status, which is
+/// The bodies of the failures of a call, where that is of several types: a variant for each status, which is
 /// what users match by. One type needs no enum: whoever has the error knows it.
 pub(super) fn by_status(
     errors: &[ErrorResponse],

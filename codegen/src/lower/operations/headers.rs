@@ -1,4 +1,4 @@
-//! The headers of answers that the document describes.
+//! The headers of responses that the document describes.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use super::super::schema::SchemaRef;
 use super::responses::Raw;
 
 impl Lowering<'_> {
-    /// The headers of these answers, each once.
+    /// The headers of these responses, each once.
     pub(super) fn headers(&mut self, successes: &[&Raw<'_>]) -> Vec<ResponseHeader> {
         let mut headers: Vec<ResponseHeader> = Vec::new();
         let mut known = HashSet::from(["content-type".to_owned()]);

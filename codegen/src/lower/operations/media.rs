@@ -52,7 +52,7 @@ pub(super) enum Bytes {
 }
 
 impl Schemas<'_> {
-    /// All content of a body or an answer, what is best to work with first: JSON, and else the
+    /// All content of a body or a response, what is best to work with first: JSON, and else the
     /// document's order, save that what means any media type comes last.
     pub(super) fn contents<'c>(
         &self,

@@ -246,8 +246,8 @@ impl<'a> Lowering<'a> {
         };
         let mut arguments = base.arguments.clone();
         let body = variant.map(|variant| self.body(variant, stem, &mut arguments, items));
-        let mut answers = self.answers(found, &base.parameters);
-        let page = answers.page().map_or(Output::None, Output::Json);
+        let mut successes = self.success_responses(found, &base.parameters);
+        let page = successes.page().map_or(Output::None, Output::Json);
         let paging = Paging {
             schemas: &self.schemas,
             types: &self.types,
@@ -268,7 +268,7 @@ impl<'a> Lowering<'a> {
             .help = Some(doubt.help);
         }
         if lists.pagination.is_some() {
-            self.keep_pages_only(&mut answers, found);
+            self.keep_pages_only(&mut successes, found);
         }
         let Responses {
             output,
@@ -277,7 +277,7 @@ impl<'a> Lowering<'a> {
             headers,
             errors,
             failure_types,
-        } = self.responses(answers, stem, items);
+        } = self.responses(successes, stem, items);
         let mut events = self.events(found);
         if let Some(events) = &mut events {
             events.switch = variant.and_then(|variant| self.switch(variant));

@@ -104,8 +104,8 @@ impl Lowering<'_> {
     fn part(&mut self, draft: &mut Draft<'_>, field: Field, property: &Property) -> Part {
         let encodings = &draft.content.media.encoding;
         let encoding = encodings.get(&field.wire);
-        let said = encoding.and_then(|encoding| encoding.content_type.as_deref());
-        let kind = match self.bytes_of(property, said, &field.ty) {
+        let content_type = encoding.and_then(|encoding| encoding.content_type.as_deref());
+        let kind = match self.bytes_of(property, content_type, &field.ty) {
             Some(Bytes::One) => PartKind::File,
             Some(Bytes::Many) => PartKind::Files,
             None => PartKind::Value(field.ty),
@@ -113,10 +113,12 @@ impl Lowering<'_> {
         let writing = match draft.writings.get(&field.wire) {
             Some(style) => *style,
             // What a string holds may be JSON already.
-            None if said.is_some_and(is_json) && property.media_type.is_none() => PartWriting::Json,
+            None if content_type.is_some_and(is_json) && property.media_type.is_none() => {
+                PartWriting::Json
+            }
             None => PartWriting::Usual,
         };
-        let media_type = said.or(property.media_type.as_deref());
+        let media_type = content_type.or(property.media_type.as_deref());
         let name = draft.scope.name(
             &[field.name.as_str(), &format!("{}_part", field.name)],
             "part",
@@ -138,18 +140,23 @@ impl Lowering<'_> {
 
     /// Whether a part is a file, by its schema, or by its media type where the schema says nothing
     /// (OpenAPI 3.1.1, "Encoding Object", `contentType`).
-    fn bytes_of(&self, property: &Property, said: Option<&str>, ty: &Type) -> Option<Bytes> {
+    fn bytes_of(
+        &self,
+        property: &Property,
+        content_type: Option<&str>,
+        ty: &Type,
+    ) -> Option<Bytes> {
         if property.bytes.is_some() {
             return property.bytes;
         }
         let is_old = self.document.api.openapi.starts_with("3.0");
-        match (said, property.untyped) {
-            (Some(said), Some(untyped)) => {
-                let is_file = !is_json(said) && (!is_old || can_be_bytes(said));
+        match (content_type, property.untyped) {
+            (Some(content_type), Some(untyped)) => {
+                let is_file = !is_json(content_type) && (!is_old || can_be_bytes(content_type));
                 is_file.then_some(untyped)
             }
             (None, Some(untyped)) if !is_old => Some(untyped),
-            (Some(said), None) if can_be_bytes(said) => match ty {
+            (Some(content_type), None) if can_be_bytes(content_type) => match ty {
                 Type::String => Some(Bytes::One),
                 Type::Array(item) if matches!(**item, Type::String | Type::Value) => {
                     Some(Bytes::Many)
@@ -186,16 +193,16 @@ impl Lowering<'_> {
             let Some((at, header)) = document.item(&at, header) else {
                 continue;
             };
-            let said = self.header(wire, &header, &at);
+            let content_type = self.header(wire, &header, &at);
             let name = format!("{part}_{}", snake_case(wire));
             headers.push(PartHeader {
                 name: scope.name(&[&name], "header"),
                 wire: wire.clone(),
-                ty: said.ty,
+                ty: content_type.ty,
                 constant: self
                     .constant_of(&push(&at, "schema"))
                     .filter(|_| header.required),
-                docs: said.docs,
+                docs: content_type.docs,
             });
         }
         headers

@@ -50,8 +50,8 @@ pub(super) fn without_words(id: &str, count: usize) -> String {
 /// What a method of an operation without id is made of: as [`from_method_and_path`], without the
 /// `/api/v1` that says nothing.
 pub(super) fn short_of_route(http: HttpMethod, path: &str) -> String {
-    let said = path.split('/').filter(|segment| !is_prefix(segment));
-    from_method_and_path(http, &said.collect::<Vec<_>>().join("/"))
+    let segments = path.split('/').filter(|segment| !is_prefix(segment));
+    from_method_and_path(http, &segments.collect::<Vec<_>>().join("/"))
 }
 
 /// Words that tie what an operation does to what its resource is.

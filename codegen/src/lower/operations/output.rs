@@ -79,9 +79,9 @@ fn several(cases: Vec<Case>, request: &str, items: &mut Scope) -> Output {
 }
 
 /// What is said about a response, with the media types that it comes as.
-fn docs(said: &Docs, media_types: &[String]) -> Docs {
+fn docs(described: &Docs, media_types: &[String]) -> Docs {
     let names: Vec<String> = media_types.iter().map(|it| format!("`{it}`")).collect();
-    let mut docs = said.clone();
+    let mut docs = described.clone();
     docs.text = format!("{}\n\nSent as {}.", docs.text.trim(), names.join(", "));
     docs
 }

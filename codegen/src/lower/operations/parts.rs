@@ -146,7 +146,7 @@ impl Lowering<'_> {
         let encoding = self.document.value(&at_encoding);
         let encoding = encoding.and_then(|it| serde_json::from_value::<Encoding>(it.clone()).ok());
         self.mention_nested_encoding(&at_encoding);
-        let said = encoding.as_ref().and_then(|it| it.content_type.clone());
+        let content_type = encoding.as_ref().and_then(|it| it.content_type.clone());
         let reference = pointer.map(reference_to);
         let schema = reference.as_deref().map(SchemaRef::Reference);
         let named = if is_rest {
@@ -155,7 +155,7 @@ impl Lowering<'_> {
             pointer.map_or("part".to_owned(), |it| self.name_of_part(it))
         };
         let name = scope.name(&[&named], "part");
-        let is_json = said.as_deref().is_some_and(is_json);
+        let is_json = content_type.as_deref().is_some_and(is_json);
         let bytes = match schema {
             Some(schema) => {
                 let untyped = || self.untyped(schema).filter(|_| !is_json);
@@ -194,7 +194,7 @@ impl Lowering<'_> {
             wire: name.as_str().to_owned(),
             name,
             kind,
-            media_type: said.filter(|it| is_one(it)),
+            media_type: content_type.filter(|it| is_one(it)),
             writing: if is_json {
                 PartWriting::Json
             } else {

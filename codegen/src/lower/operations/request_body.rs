@@ -281,8 +281,8 @@ impl<'a> Lowering<'a> {
     /// themselves.
     pub(super) fn encodings(&self, content: &Content<'_>, at: &str) -> Vec<Encoding> {
         let is_multipart = content.kind == Kind::Multipart;
-        let said = self.document.value(&push(at, "encoding"));
-        let Some(said) = said.and_then(Value::as_object) else {
+        let encoding = self.document.value(&push(at, "encoding"));
+        let Some(encoding) = encoding.and_then(Value::as_object) else {
             return Vec::new();
         };
         let mut encodings = Vec::new();
@@ -291,18 +291,21 @@ impl<'a> Lowering<'a> {
         };
         self.schemas
             .for_properties(schema.into(), &mut |wire, property| {
-                let Some(said) = said.get(wire) else { return };
-                let style = match said.get("style").and_then(Value::as_str) {
+                let Some(encoding) = encoding.get(wire) else {
+                    return;
+                };
+                let style = match encoding.get("style").and_then(Value::as_str) {
                     Some("spaceDelimited") => Style::SpaceDelimited,
                     Some("pipeDelimited") => Style::PipeDelimited,
                     Some("deepObject") => Style::DeepObject,
                     _ => Style::Form,
                 };
-                let explode = said.get("explode").and_then(Value::as_bool);
-                let reserved = said.get("allowReserved").and_then(Value::as_bool);
+                let explode = encoding.get("explode").and_then(Value::as_bool);
+                let reserved = encoding.get("allowReserved").and_then(Value::as_bool);
                 // Nothing in a part is percent-encoded.
                 let allow_reserved = reserved == Some(true) && !is_multipart;
-                let is_said = said.get("style").is_some() || explode.is_some() || allow_reserved;
+                let is_said =
+                    encoding.get("style").is_some() || explode.is_some() || allow_reserved;
                 let explode = explode.unwrap_or(style == Style::Form);
                 let bears =
                     is_multipart || allow_reserved || self.style_matters(property, style, explode);

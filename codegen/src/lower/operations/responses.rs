@@ -1,4 +1,4 @@
-//! What an operation answers: successes to its output, failures to its documentation.
+//! What an operation responds with: successes to its output, failures to its documentation.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -31,7 +31,7 @@ pub(super) struct Raw<'a> {
     pub(super) pointer: String,
 }
 
-/// What an operation answers.
+/// What an operation responds with.
 pub(super) struct Responses {
     pub output: Output,
     /// The value of the `Accept` header.
@@ -44,7 +44,7 @@ pub(super) struct Responses {
 }
 
 /// The responses that a call ends with and no error.
-pub(super) struct Answers<'a> {
+pub(super) struct SuccessResponses<'a> {
     raw: Vec<Raw<'a>>,
     pub(super) cases: Vec<Case>,
 }
@@ -75,7 +75,7 @@ pub(super) fn is_success(statuses: Statuses) -> bool {
     }
 }
 
-impl Answers<'_> {
+impl SuccessResponses<'_> {
     /// The type of the JSON that all successes are, whatever else is described beside it.
     pub(super) fn page(&self) -> Option<Type> {
         let mut pages = self
@@ -93,7 +93,11 @@ impl Answers<'_> {
 
 impl<'a> Lowering<'a> {
     /// The responses of an operation that are no errors: successes, and redirects that it documents.
-    pub(super) fn answers(&mut self, found: &Found<'a>, parameters: &[Parameter]) -> Answers<'a> {
+    pub(super) fn success_responses(
+        &mut self,
+        found: &Found<'a>,
+        parameters: &[Parameter],
+    ) -> SuccessResponses<'a> {
         let raw = self.raw_responses(found);
         let has_success = raw.iter().any(|it| is_success(it.statuses));
         let mut cases: Vec<Case> = Vec::new();
@@ -124,13 +128,17 @@ impl<'a> Lowering<'a> {
                 docs: self.docs_of_response(default),
             });
         }
-        Answers { raw, cases }
+        SuccessResponses { raw, cases }
     }
 
     /// Leaves of the responses of a list what its pages are: JSON.
-    pub(super) fn keep_pages_only(&mut self, answers: &mut Answers<'_>, found: &Found<'a>) {
+    pub(super) fn keep_pages_only(
+        &mut self,
+        successes: &mut SuccessResponses<'_>,
+        found: &Found<'a>,
+    ) {
         let mut dropped: Vec<String> = Vec::new();
-        answers.cases.retain(|case| {
+        successes.cases.retain(|case| {
             let is_redirect = is_redirect(case.statuses);
             if is_redirect {
                 dropped.push(match case.statuses {
@@ -140,7 +148,7 @@ impl<'a> Lowering<'a> {
             }
             !is_redirect
         });
-        for case in &mut answers.cases {
+        for case in &mut successes.cases {
             let others = case.alternatives.iter().skip(1);
             dropped.extend(others.flat_map(|other| other.media_types.clone()));
             case.alternatives.truncate(1);
@@ -161,7 +169,7 @@ impl<'a> Lowering<'a> {
     /// The output of a successful call, and what is said about the others.
     pub(super) fn responses(
         &mut self,
-        answers: Answers<'a>,
+        successes: SuccessResponses<'a>,
         request: &str,
         items: &mut Scope,
     ) -> Responses {
@@ -171,19 +179,19 @@ impl<'a> Lowering<'a> {
             Statuses::Default => true,
         };
         let is_case = |it: &&Raw<'_>| {
-            let mut cases = answers.cases.iter();
+            let mut cases = successes.cases.iter();
             cases.any(|case| case.statuses == it.statuses)
         };
-        let described: Vec<&Raw<'_>> = answers.raw.iter().filter(is_case).collect();
+        let described: Vec<&Raw<'_>> = successes.raw.iter().filter(is_case).collect();
         let headers = self.headers(&described);
-        let alternatives = answers.cases.iter().flat_map(|case| &case.alternatives);
+        let alternatives = successes.cases.iter().flat_map(|case| &case.alternatives);
         let media_types = alternatives.flat_map(|it| &it.accept).map(String::as_str);
         let accept: IndexSet<&str> = media_types.collect();
         let mut accept: Vec<&str> = accept.into_iter().collect();
         if accept.is_empty() {
             accept.push("application/json");
         }
-        let errors: Vec<ErrorResponse> = answers
+        let errors: Vec<ErrorResponse> = successes
             .raw
             .iter()
             .filter(|it| failure(it.statuses))
@@ -199,8 +207,8 @@ impl<'a> Lowering<'a> {
         let failure_types = failures::by_status(&errors, request, items);
         Responses {
             accept: accept.join(", "),
-            redirects: redirects::statuses(&answers.cases),
-            output: output(answers.cases, request, items),
+            redirects: redirects::statuses(&successes.cases),
+            output: output(successes.cases, request, items),
             headers,
             errors,
             failure_types,

@@ -37,7 +37,7 @@ enum Data {
 }
 
 impl<'a> Lowering<'a> {
-    /// The stream of events that an operation can answer with.
+    /// The stream of events that an operation can respond with.
     pub(super) fn events(&mut self, found: &Found<'a>) -> Option<Events> {
         let raw = self.raw_responses(found);
         let successes = raw.iter().filter(|it| is_success(it.statuses));

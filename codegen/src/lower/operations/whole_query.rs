@@ -86,9 +86,9 @@ impl Lowering<'_> {
     /// Whether reserved characters of a parameter aren't percent-encoded. Headers are never percent-encoded, and cookies
     /// only as far as their syntax asks.
     pub(super) fn allows_reserved(&self, place: ParameterLocation, pointer: &str) -> bool {
-        let said = self.document.value(&push(pointer, "allowReserved"));
+        let allow_reserved = self.document.value(&push(pointer, "allowReserved"));
         let matters = matches!(place, ParameterLocation::Query | ParameterLocation::Path);
-        matters && said.and_then(Value::as_bool) == Some(true)
+        matters && allow_reserved.and_then(Value::as_bool) == Some(true)
     }
 }
 

@@ -53,14 +53,14 @@ fn first_number_in(description: &str) -> Option<i64> {
     };
     let after =
         |at: usize, known: &[&[&str]]| known.iter().any(|phrase| words[..at].ends_with(phrase));
-    let told = words.iter().enumerate().filter_map(|(at, word)| {
+    let starts = words.iter().enumerate().filter_map(|(at, word)| {
         let number = number(word)?;
         let is_base = matches!(words.get(at + 1), Some(&("based" | "indexed")));
         (is_base || after(at, &BEFORE_FIRST)).then_some(number)
     });
-    let mut told: Vec<i64> = told.collect();
-    told.dedup();
-    match told.as_slice() {
+    let mut starts: Vec<i64> = starts.collect();
+    starts.dedup();
+    match starts.as_slice() {
         [one] => Some(*one),
         _ => None,
     }

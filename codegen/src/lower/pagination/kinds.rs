@@ -12,10 +12,10 @@ use super::vocabulary::{is_next_url, tells_end, tells_more};
 use super::{Paging, Site};
 
 impl<'a> Paging<'_, 'a> {
-    /// How the answers go on, where they do so in this way.
+    /// How the responses go on, where they do so in this way.
     pub(super) fn paged(&self, site: &Site<'_, 'a>, by: By) -> Result<Pagination, Problem> {
-        let mut said = site.config.given_keys();
-        if let Some(key) = said.find(|key| !by.keys().contains(key)) {
+        let mut keys = site.config.given_keys();
+        if let Some(key) = keys.find(|key| !by.keys().contains(key)) {
             return Err(Problem::useless(key, by));
         }
         let list = self.list(site)?;
@@ -47,7 +47,7 @@ impl<'a> Paging<'_, 'a> {
             let next = self.named(site, "next", way, TEXT)?;
             return Ok(PagesBy::Url { next });
         }
-        let mut leaves = site.answer.leaves.iter();
+        let mut leaves = site.response.leaves.iter();
         let next = leaves
             .find(|leaf| TEXT.has(&leaf.ty) && is_next_url(&leaf.path.wire, leaf.holds_url))
             .ok_or_else(|| self.next_unknown(site, site.page))?;
@@ -67,10 +67,10 @@ impl<'a> Paging<'_, 'a> {
             let field = self.named(site, "done", way, FLAG)?;
             return Ok(Some(MorePages { field, ends: true }));
         }
-        let answer = &site.answer;
-        let more = answer.find(FLAG, |leaf| tells_more(leaf.path.last()));
+        let response = &site.response;
+        let more = response.find(FLAG, |leaf| tells_more(leaf.path.last()));
         let more = more.map(|field| MorePages { field, ends: false });
-        let end = || answer.find(FLAG, |leaf| tells_end(leaf.path.last()));
+        let end = || response.find(FLAG, |leaf| tells_end(leaf.path.last()));
         Ok(more.or_else(|| end().map(|field| MorePages { field, ends: true })))
     }
 }

@@ -1,9 +1,9 @@
-//! Which of the lists in an answer its pages are of.
+//! Which of the lists in a response its pages are of.
 
 use crate::names::words;
 
 use super::super::operations::Found;
-use super::answer::List;
+use super::response::List;
 use super::vocabulary::{ASIDE, GENERIC, NEVER, is_one_of};
 
 /// The lists that pages may be of: one where it is known, several where it isn't.

@@ -1,11 +1,10 @@
 //! Lists that come in pages: recognised by their shape, or as the configuration says.
 //!
-//! An answer is looked through once ([`answer`]), and the list in it is found ([`lists`]); each way in
+//! A response is looked through once ([`response`]), and the list in it is found ([`lists`]); each way in
 //! which lists go on is then tried on what was found ([`kinds`]). What the configuration says, or an
 //! extension of the document ([`extensions`]), takes the place of a guess, and where the configuration
 //! of the operation says that there are pages, what can't be guessed is an error.
 
-mod answer;
 mod body;
 mod extensions;
 mod first;
@@ -15,6 +14,7 @@ mod lists;
 mod numbers;
 mod problems;
 mod reach;
+mod response;
 mod tokens;
 mod vocabulary;
 
@@ -24,16 +24,16 @@ use crate::model::{Body, HttpMethod, Output, PagesSource, Pagination, Parameter,
 use super::operations::Found;
 use super::schemas::Schemas;
 use super::type_table::TypeTable;
-use answer::Answer;
 use extensions::Extension;
 use problems::Problem;
+use response::Response;
 
 pub(super) use problems::{Doubt, diagnostic, unused};
 
 /// Ways in which lists go on, the one first that leaves least to be guessed.
 const KINDS: [By; 6] = [By::Link, By::Url, By::Token, By::Item, By::Page, By::Offset];
 
-/// All that can tell how the answers of an operation go on.
+/// All that can tell how the responses of an operation go on.
 struct Site<'s, 'a> {
     found: &'s Found<'a>,
     /// What the operation is called in messages.
@@ -41,16 +41,16 @@ struct Site<'s, 'a> {
     parameters: &'s [Parameter],
     /// The properties of its JSON body, as if they were parameters.
     in_body: &'s [Parameter],
-    /// The answer's type, and what is in it.
+    /// The response's type, and what is in it.
     page: &'s Type,
-    answer: Answer,
+    response: Response,
     /// What the configuration says, or an extension.
     config: Pages,
     /// Which of them says it.
     source: PagesSource,
 }
 
-/// What it takes to find out how answers go on: the document, and the types of the answers.
+/// What it takes to find out how responses go on: the document, and the types of the responses.
 pub(super) struct Paging<'l, 'a> {
     pub(super) schemas: &'l Schemas<'a>,
     pub(super) types: &'l TypeTable,
@@ -58,7 +58,7 @@ pub(super) struct Paging<'l, 'a> {
     pub(super) all: Option<&'l Pages>,
 }
 
-/// What was found out about the answers of an operation.
+/// What was found out about the responses of an operation.
 #[derive(Debug, Default)]
 pub(super) struct Findings {
     /// Whether they are lists.
@@ -71,7 +71,7 @@ pub(super) struct Findings {
 }
 
 impl<'a> Paging<'_, 'a> {
-    /// How the answers of an operation go on, where they are pages of a list.
+    /// How the responses of an operation go on, where they are pages of a list.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl<'a> Paging<'_, 'a> {
             parameters,
             in_body: &in_body,
             page,
-            answer: self.answer(found, page),
+            response: self.response(found, page),
             config: configured.cloned().unwrap_or_default(),
             source: PagesSource::Guess,
         };
@@ -165,9 +165,9 @@ impl<'a> Paging<'_, 'a> {
         }
     }
 
-    /// What the shape of the answers says, and what it leaves in doubt.
+    /// What the shape of the responses says, and what it leaves in doubt.
     fn guess(&self, site: &mut Site<'_, 'a>, lists: &mut Findings) {
-        if site.answer.list.is_some() {
+        if site.response.list.is_some() {
             lists.pagination = self.first_that_fits(site);
             let doubt = match &lists.pagination {
                 Some(pagination) => self.doubt_about(site, pagination),
@@ -178,13 +178,13 @@ impl<'a> Paging<'_, 'a> {
             lists.doubts.extend(doubt);
             return;
         }
-        let doubtful = std::mem::take(&mut site.answer.doubtful);
+        let doubtful = std::mem::take(&mut site.response.doubtful);
         let could_be = doubtful.iter().any(|list| {
-            site.answer.list = Some(list.clone());
-            site.answer.is_thing = site.answer.is_thing_around(list);
+            site.response.list = Some(list.clone());
+            site.response.is_thing = site.response.is_thing_around(list);
             self.first_that_fits(site).is_some()
         });
-        site.answer.list = None;
+        site.response.list = None;
         if could_be {
             lists.doubts.push(site.several(&doubtful));
         }
@@ -195,7 +195,7 @@ impl<'a> Paging<'_, 'a> {
     }
 }
 
-/// Answers that are no pages, as far as it is known.
+/// Responses that are no pages, as far as it is known.
 fn without_pages(configured: Option<&Pages>) -> Result<Findings, Problem> {
     let none = configured.filter(|config| config.by == Some(By::None));
     let useless = none.and_then(|config| config.given_keys().next());
@@ -215,14 +215,14 @@ impl Site<'_, '_> {
             || config.next_header.is_some()
     }
 
-    /// Whether the answers are lists: the list itself, or what is only there to hold it.
+    /// Whether the responses are lists: the list itself, or what is only there to hold it.
     fn is_list(&self) -> bool {
-        self.answer.list.is_some() && !self.answer.is_thing
+        self.response.list.is_some() && !self.response.is_thing
     }
 
-    /// Whether the answers are single things that have a list, which aren't pages of it: their path ends
+    /// Whether the responses are single things that have a list, which aren't pages of it: their path ends
     /// with what names one of them.
     fn is_single(&self) -> bool {
-        self.found.path.trim_end_matches('/').ends_with('}') && self.answer.is_thing
+        self.found.path.trim_end_matches('/').ends_with('}') && self.response.is_thing
     }
 }

@@ -3,9 +3,9 @@
 use crate::config::By;
 use crate::model::{PagesBy, Parameter, ParameterLocation};
 
-use super::answer::Leaf;
 use super::problems::Problem;
 use super::reach::{NUMBER, TEXT, WHOLE};
+use super::response::Leaf;
 use super::vocabulary::{
     COUNTS_OF_PAGES, PAGES, SIZES, TOTALS, has_one_of, is_offset, is_one_of, is_same,
     is_token_parameter, is_total, may_be_start,
@@ -18,10 +18,10 @@ impl<'a> Paging<'_, 'a> {
         let is_told = site.config.by.is_some();
         let documented = || self.documented_first(site.found, parameter);
         let first = site.config.first.or_else(documented);
-        let answer = &site.answer;
+        let response = &site.response;
         let number = match first {
             Some(_) => None,
-            None => answer.find(WHOLE, |leaf| is_one_of(leaf.path.last(), &PAGES)),
+            None => response.find(WHOLE, |leaf| is_one_of(leaf.path.last(), &PAGES)),
         };
         // As many lists begin with page 0 as with page 1.
         if first.is_none() && number.is_none() && !is_told {
@@ -36,7 +36,7 @@ impl<'a> Paging<'_, 'a> {
         };
         let total = match &site.config.total {
             Some(way) => Some(self.named(site, "total-pages", way, WHOLE)?),
-            None => answer.find(WHOLE, |leaf| is_one_of(leaf.path.last(), names)),
+            None => response.find(WHOLE, |leaf| is_one_of(leaf.path.last(), names)),
         };
         Ok(PagesBy::Page {
             parameter: parameter.wire.clone(),
@@ -79,7 +79,7 @@ impl<'a> Paging<'_, 'a> {
         let total = match &site.config.total_items {
             Some(way) => Some(self.named(site, "total-items", way, WHOLE)?),
             None => site
-                .answer
+                .response
                 .find(WHOLE, |leaf| is_total(leaf.path.last(), &leaf.docs)),
         };
         Ok(PagesBy::Offset {
@@ -143,7 +143,7 @@ impl<'a> Paging<'_, 'a> {
         let is_counted = || {
             let total = |leaf: &Leaf| is_total(leaf.path.last(), &leaf.docs);
             has_one_of(&parameter.wire, &["index", "at"])
-                && site.answer.find(WHOLE, total).is_some()
+                && site.response.find(WHOLE, total).is_some()
         };
         is_told
             || echo(site, parameter).is_some()
@@ -207,14 +207,14 @@ fn speaks_of_offset(parameter: &Parameter) -> bool {
 
 /// The field in which a page has the number that it was asked for by.
 fn echo<'s>(site: &'s Site<'_, '_>, parameter: &Parameter) -> Option<&'s Leaf> {
-    let mut leaves = site.answer.leaves.iter();
+    let mut leaves = site.response.leaves.iter();
     leaves.find(|leaf| WHOLE.has(&leaf.ty) && is_same(leaf.path.last(), &parameter.wire))
 }
 
 /// Whether lists are those of SCIM, whose first item has the number 1 (RFC 7644, section 3.4.2.4).
 fn is_of_scim(site: &Site<'_, '_>, parameter: &Parameter) -> bool {
     let has = |name: &str| {
-        let mut leaves = site.answer.leaves.iter();
+        let mut leaves = site.response.leaves.iter();
         leaves.any(|leaf| is_one_of(leaf.path.last(), &[name]))
     };
     is_one_of(&parameter.wire, &["start index"]) && has("items per page") && has("total results")

@@ -7,7 +7,7 @@ use crate::pointer::push;
 
 use super::super::operations::Found;
 use super::super::quoted;
-use super::answer::List;
+use super::response::List;
 use super::vocabulary::is_next_token;
 use super::{Paging, Site};
 
@@ -121,7 +121,7 @@ impl Site<'_, '_> {
         }
     }
 
-    /// Several lists in an answer could be the one that its pages are of.
+    /// Several lists in a response could be the one that its pages are of.
     pub(super) fn several(&self, lists: &[List]) -> Doubt {
         let names: Vec<String> = lists.iter().map(|it| it.path.wire.join(".")).collect();
         let message = format!(
@@ -146,7 +146,7 @@ impl Site<'_, '_> {
     }
 
     pub(super) fn no_list(&self) -> Problem {
-        let lists = self.answer.lists.iter();
+        let lists = self.response.lists.iter();
         let lists: Vec<String> = lists.map(|list| list.path.wire.join(".")).collect();
         if lists.is_empty() {
             let message = format!("no array found in the response of `{}`", self.name);
@@ -235,7 +235,7 @@ impl<'a> Paging<'_, 'a> {
         let parameters = site.parameters.iter().chain(site.in_body);
         let (field, path) = parameters
             .flat_map(|parameter| {
-                let leaves = site.answer.leaves.iter();
+                let leaves = site.response.leaves.iter();
                 leaves
                     .filter(|leaf| is_next_token(&leaf.path.wire, &parameter.wire))
                     .map(|leaf| {

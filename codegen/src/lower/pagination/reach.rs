@@ -3,16 +3,16 @@
 use crate::model::{Parameter, ParameterLocation, TokenPlace, Type};
 use crate::names::Ident;
 
-use super::answer::{Leaf, List, Path};
 use super::problems::Problem;
+use super::response::{Leaf, List, Path};
 use super::vocabulary::{AROUND, has_one_of, is_token};
-use super::{Answer, Paging, Site};
+use super::{Paging, Response, Site};
 
 impl Paging<'_, '_> {
     /// The list that the pages hold parts of.
     pub(super) fn list(&self, site: &Site<'_, '_>) -> Result<List, Problem> {
         match &site.config.items {
-            None => site.answer.list.clone().ok_or_else(|| site.no_list()),
+            None => site.response.list.clone().ok_or_else(|| site.no_list()),
             Some(way) => {
                 let leaf = self.reach("items", site.page, way)?;
                 match leaf.ty {
@@ -144,7 +144,7 @@ impl<'s> Site<'s, '_> {
     }
 }
 
-impl Answer {
+impl Response {
     /// The first field of some kind that fits, of those that are about the page.
     pub(super) fn find(&self, kind: Kind, fits: impl Fn(&Leaf) -> bool) -> Option<Vec<Ident>> {
         let mut leaves = self.leaves.iter();

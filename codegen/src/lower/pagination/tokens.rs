@@ -5,9 +5,9 @@
 
 use crate::model::{MorePages, NextToken, PagesBy, Parameter, ParameterLocation, TokenPlace};
 
-use super::answer::{Leaf, List};
 use super::problems::Problem;
 use super::reach::{FLAG, TEXT, WHOLE};
+use super::response::{Leaf, List};
 use super::vocabulary::{
     AFTER, has_one_of, is_behind, is_next_token, is_one_of, is_same, is_token, is_token_parameter,
 };
@@ -89,7 +89,7 @@ impl<'a> Paging<'_, 'a> {
         let given = given.map(|way| self.mark(site.page, way)).transpose()?;
         let leaves = match &given {
             Some(leaf) => std::slice::from_ref(leaf),
-            None => &site.answer.leaves,
+            None => &site.response.leaves,
         };
         for leaf in leaves {
             for parameter in &parameters {
@@ -101,7 +101,7 @@ impl<'a> Paging<'_, 'a> {
                 pairs.extend(fit.map(|fit| Pair::of_field(leaf, *parameter, fit)));
             }
         }
-        if given.is_none() && (!site.answer.is_thing || site.is_told()) {
+        if given.is_none() && (!site.response.is_thing || site.is_told()) {
             for (header, docs) in self.response_headers(site.found) {
                 let fitting = parameters
                     .iter()
@@ -192,7 +192,7 @@ impl<'a> Paging<'_, 'a> {
         let is_named = site.config.parameter.is_some();
         let is_told = site.config.by.is_some() || site.config.next.is_some();
         // What is next may be somewhere else than in the item.
-        let mut leaves = site.answer.leaves.iter();
+        let mut leaves = site.response.leaves.iter();
         let is_next = |it: &Leaf| {
             (TEXT.has(&it.ty) || WHOLE.has(&it.ty)) && has_one_of(it.path.last(), &["next"])
         };

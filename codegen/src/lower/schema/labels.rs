@@ -96,32 +96,32 @@ impl Lowering<'_> {
         }
         let values = form.values.values();
         for keyword in ENUM_NAMES {
-            let Some(said) = extensions.get(keyword) else {
+            let Some(entries) = extensions.get(keyword) else {
                 continue;
             };
             for (value, name) in values
                 .iter()
-                .zip(self.each(said, &values, keyword, pointer))
+                .zip(self.each(entries, &values, keyword, pointer))
             {
                 labels.name(value, name);
             }
         }
         let listed = extensions.get(ENUM_VALUES).and_then(|it| it.get("values"));
         for entry in listed.and_then(Value::as_array).into_iter().flatten() {
-            let said = entry.get("value").map(text_of);
-            let is_meant = |value: &&Value| said.as_deref() == Some(&*text_of(value));
+            let entries = entry.get("value").map(text_of);
+            let is_meant = |value: &&Value| entries.as_deref() == Some(&*text_of(value));
             if let Some(value) = values.iter().find(is_meant) {
                 labels.name(value, entry.get("name"));
                 labels.text(value, entry.get("description"));
             }
         }
         for keyword in ENUM_TEXTS {
-            let Some(said) = extensions.get(keyword) else {
+            let Some(entries) = extensions.get(keyword) else {
                 continue;
             };
             for (value, text) in values
                 .iter()
-                .zip(self.each(said, &values, keyword, pointer))
+                .zip(self.each(entries, &values, keyword, pointer))
             {
                 labels.text(value, text);
             }
@@ -133,12 +133,12 @@ impl Lowering<'_> {
     /// then nobody knows which is whose.
     fn each<'v>(
         &mut self,
-        said: &'v Value,
+        entries: &'v Value,
         values: &[Value],
         keyword: &str,
         pointer: &str,
     ) -> Vec<Option<&'v Value>> {
-        match said {
+        match entries {
             Value::Array(list) if list.len() == values.len() => list.iter().map(Some).collect(),
             Value::Array(list) => {
                 let message = format!(

@@ -176,9 +176,10 @@ impl<'a> Lowering<'a> {
         let (mut read_only, mut write_only) = (false, false);
         for schema in own.into_iter().chain(all) {
             if let Some(item) = self.schemas.resolve(schema) {
-                for said in std::iter::once(&*item).chain(docs::annotations(&Form::of(&item))) {
-                    read_only |= said.schema_data.read_only;
-                    write_only |= said.schema_data.write_only;
+                for annotated in std::iter::once(&*item).chain(docs::annotations(&Form::of(&item)))
+                {
+                    read_only |= annotated.schema_data.read_only;
+                    write_only |= annotated.schema_data.write_only;
                 }
             }
         }

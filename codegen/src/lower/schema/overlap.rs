@@ -233,11 +233,11 @@ impl Lowering<'_> {
     /// Notes what a schema says.
     fn add_constraints<'s>(
         &self,
-        said: &mut Constraints<'s>,
+        stated: &mut Constraints<'s>,
         schema: &'s ReferenceOr<Box<Schema>>,
     ) {
-        said.insert(schema);
-        self.note_members(schema.into(), &mut said.made_of);
+        stated.insert(schema);
+        self.note_members(schema.into(), &mut stated.made_of);
     }
 
     /// Notes the schema that a reference leads to, and all that it has in its `allOf`.
@@ -291,13 +291,13 @@ impl Lowering<'_> {
     pub(super) fn words_of(&self, described: &[Description]) -> Docs {
         let mut docs = Docs::default();
         for (schema, _) in described.iter().rev() {
-            let said = self.schemas.docs_of(schema.into());
+            let stated = self.schemas.docs_of(schema.into());
             if docs.text.is_empty() {
-                docs.text = said.text;
+                docs.text = stated.text;
             }
-            docs.deprecated |= said.deprecated;
-            docs.default = docs.default.or(said.default);
-            docs.example = docs.example.or(said.example);
+            docs.deprecated |= stated.deprecated;
+            docs.default = docs.default.or(stated.default);
+            docs.example = docs.example.or(stated.example);
         }
         docs
     }

@@ -19,7 +19,7 @@ pub(super) struct Additional<'s> {
 
 impl<'s> Additional<'s> {
     /// Reads the keyword of the schema at `pointer`. Where it is absent or false there is nothing
-    /// to keep: an answer that has other properties all the same is taken without them.
+    /// to keep: a response that has other properties all the same is taken without them.
     pub(super) fn of(keyword: Option<&'s AdditionalProperties>, pointer: &str) -> Option<Self> {
         let schema = match keyword? {
             AdditionalProperties::Any(false) => return None,
@@ -86,7 +86,7 @@ impl<'a> Lowering<'a> {
         {
             let Some(schema) = *schema else { continue };
             // What is said twice would be two types if it were lowered twice.
-            if found.as_ref().is_some_and(|(_, said)| *said == schema) {
+            if found.as_ref().is_some_and(|(_, known)| *known == schema) {
                 continue;
             }
             let ty = self.item_type(schema, at);

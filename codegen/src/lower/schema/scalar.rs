@@ -49,7 +49,7 @@ impl Lowering<'_> {
             (Primitive::Number, _) => Type::F64,
             (Primitive::Integer, "uint64" | "uint") => Type::U64,
             (Primitive::Integer, "int128" | "uint128") => Type::I128,
-            // Narrower formats are a server's promise, and an answer has to be readable where
+            // Narrower formats are a server's promise, and a response has to be readable where
             // that is broken: a counter that outgrew 32 bits, -1 for "none" in an unsigned field.
             (Primitive::Integer, _) => Type::I64,
             (Primitive::String, "date-time") => Type::DateTime,

@@ -99,8 +99,8 @@ impl Builder {
             .arg(manifest(folder))
             .env("CARGO_TARGET_DIR", &self.target);
         self.quietly(&mut count)?;
-        let said = files::read(&self.log)?;
-        let total = said.lines().find(|line| line.ends_with("(TOTAL)"));
+        let text = files::read(&self.log)?;
+        let total = text.lines().find(|line| line.ends_with("(TOTAL)"));
         let lines = total.and_then(|line| line.split_whitespace().next()?.parse().ok());
         Ok(lines.into_iter().collect())
     }
@@ -119,8 +119,8 @@ impl Builder {
         .args(["--format", "{p}", "--manifest-path"])
         .arg(manifest(folder));
         self.quietly(&mut tree)?;
-        let said = files::read(&self.log)?;
-        let mut packages: Vec<&str> = said.lines().collect();
+        let text = files::read(&self.log)?;
+        let mut packages: Vec<&str> = text.lines().collect();
         packages.sort_unstable();
         packages.dedup();
         #[expect(clippy::cast_precision_loss, reason = "there are never so many")]

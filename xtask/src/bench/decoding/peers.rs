@@ -23,7 +23,7 @@ struct Peer {
     emit: fn(&Self, &Path, &Scratch) -> Result<(), Failure>,
     /// Where the package has the type of a page.
     page: &'static str,
-    /// Whether its types of answers implement `Serialize`, too.
+    /// Whether its types of responses implement `Serialize`, too.
     writes: bool,
 }
 

@@ -200,8 +200,8 @@ impl Sides {
 
 /// What the floor said of its own time.
 fn seconds(log: &Path) -> Result<Duration, Failure> {
-    let said = files::read(log)?;
-    let last = said.lines().last().and_then(|line| line.parse().ok());
+    let text = files::read(log)?;
+    let last = text.lines().last().and_then(|line| line.parse().ok());
     let last = last.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
     last.ok_or_else(|| Failure::work("the minimal program didn't report its measurements"))
 }

@@ -78,11 +78,15 @@ fn of_parameters() -> Vec<List> {
 fn of_responses() -> Vec<List> {
     vec![
         List::json("responses", |length| {
-            responses(&members(length, |it| ((200 + it).to_string(), answer(it))))
+            responses(&members(length, |it| {
+                ((200 + it).to_string(), response(it))
+            }))
         })
         .at_most(400),
         List::json("failures of one type each", |length| {
-            responses(&members(length, |it| ((400 + it).to_string(), answer(it))))
+            responses(&members(length, |it| {
+                ((400 + it).to_string(), response(it))
+            }))
         })
         .at_most(200),
         List::json("responses of references", |length| {
@@ -95,7 +99,7 @@ fn of_responses() -> Vec<List> {
             operation(
                 json!({"responses": all}),
                 json!({"components":
-                {"responses": members(length, |it| (format!("R{it}"), answer(it)))}}),
+                {"responses": members(length, |it| (format!("R{it}"), response(it)))}}),
             )
         })
         .at_most(400),
@@ -243,7 +247,7 @@ fn responses(all: &Value) -> String {
 }
 
 /// A response of a type of its own.
-fn answer(number: usize) -> Value {
+fn response(number: usize) -> Value {
     let schema = object(&format!("p{number}"));
     json!({"description": "It is there.", "content": {"application/json": {"schema": schema}}})
 }

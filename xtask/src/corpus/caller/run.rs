@@ -56,8 +56,12 @@ pub(in crate::corpus) fn run(program: &Path, folder: &Path, base_url: Option<&st
         let what = match output.status.code() {
             Some(TOO_LONG) => "times out".to_owned(),
             _ => {
-                let said = String::from_utf8_lossy(&output.stderr);
-                format!("terminates the program: {}: {}", output.status, said.trim())
+                let stderr = String::from_utf8_lossy(&output.stderr);
+                format!(
+                    "terminates the program: {}: {}",
+                    output.status,
+                    stderr.trim()
+                )
             }
         };
         let case = last.and_then(|index| cases.get(index));

@@ -138,11 +138,11 @@ impl<T> NoDeviations for Response<T> {}
 
 /// The places where a response isn't what was described, as far as the crate tells them.
 fn deviations<T>(response: &Response<T>) -> Vec<String> {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for deviation in response.deviations() {
-        told.push(format!("{deviation:?}"));
+        reported.push(format!("{deviation:?}"));
     }
-    told
+    reported
 }
 
 /// A value as JSON.
@@ -187,7 +187,7 @@ impl Wire {
     ) -> Result<reqwest::Response, TransportError> {
         let target = format!("{} {}", request.method(), request.url());
         if let Some(recorded) = self.state().recorded.clone() {
-            return answer(&recorded);
+            return recorded_response(&recorded);
         }
         if request.url().host_str() != Some("127.0.0.1") {
             return Err(TransportError::connect(format!(
@@ -235,7 +235,7 @@ impl Transport for Wire {
 }
 
 /// A recorded response.
-fn answer(recorded: &Value) -> Result<reqwest::Response, TransportError> {
+fn recorded_response(recorded: &Value) -> Result<reqwest::Response, TransportError> {
     let mut built = http::Response::builder();
     let status = recorded["status"]
         .as_u64()
@@ -305,13 +305,13 @@ fn all(credentials: fn(ClientBuilder) -> ClientBuilder, calls: &[Call]) -> Resul
         let made = catch_unwind(AssertUnwindSafe(|| {
             runtime.block_on(async { tokio::time::timeout(CALL_LIMIT, call(&client, &case)).await })
         }));
-        let told = match made {
-            Ok(Ok(Ok(told))) => told,
+        let reported = match made {
+            Ok(Ok(Ok(reported))) => reported,
             Ok(Ok(Err(error))) => json!({ "read": false, "unsent": error }),
             Ok(Err(_)) => json!({ "read": false, "error": "timed out" }),
             Err(panic) => json!({ "read": false, "error": panic_message(&*panic) }),
         };
-        println!("{}", json!([index, told, wire.state().seen]));
+        println!("{}", json!([index, reported, wire.state().seen]));
     }
     Ok(())
 }

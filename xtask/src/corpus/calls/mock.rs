@@ -65,20 +65,20 @@ impl Mock {
         // From here on it is ended whatever happens.
         let mock = Self { child, port };
         let until = Instant::now() + START;
-        let mut said: Vec<String> = Vec::new();
+        let mut stderr: Vec<String> = Vec::new();
         loop {
             let left = until.saturating_duration_since(Instant::now());
             match receiver.recv_timeout(left) {
                 Ok(line) if line.contains("Ready to accept requests") => return Ok(mock),
                 Ok(line) => {
-                    if !line.trim().is_empty() && said.len() < LINES {
-                        said.push(line.trim().to_owned());
+                    if !line.trim().is_empty() && stderr.len() < LINES {
+                        stderr.push(line.trim().to_owned());
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     return Err(format!("it doesn't listen after {} s", START.as_secs()));
                 }
-                Err(RecvTimeoutError::Disconnected) => return Err(said.join(" ")),
+                Err(RecvTimeoutError::Disconnected) => return Err(stderr.join(" ")),
             }
         }
     }

@@ -142,18 +142,18 @@ fn exception(called: &Called, accepted: bool) -> String {
         let name = format!("x-steady-error-{index}-{part}");
         called.seen.headers.get(&name).map(String::as_str)
     };
-    let told = (1..)
+    let reported = (1..)
         .map_while(|index| {
             let code = header(index, "code")?;
             let (path, message) = (header(index, "path"), header(index, "message"));
             Some([code, path.unwrap_or_default(), message.unwrap_or_default()].join(" "))
         })
         .take(3);
-    let mut told = told.collect::<Vec<_>>().join("; ");
-    if told.is_empty() {
-        told = format!("status {}", called.seen.status);
+    let mut reported = reported.collect::<Vec<_>>().join("; ");
+    if reported.is_empty() {
+        reported = format!("status {}", called.seen.status);
     }
-    format!("not accepted: {told} ({})", called.seen.target)
+    format!("not accepted: {reported} ({})", called.seen.target)
 }
 
 /// The judge of a description, where it can be read again.

@@ -91,13 +91,17 @@ mod tests {
 
     #[test]
     fn all_differences_are_told_with_their_places() {
-        let told = |before: Value, after: Value| differences(&before, &after);
-        assert_eq!(told(json!({"a": 1, "b": null}), json!({"a": 1.0})), []);
-        assert_eq!(told(json!([1.5, "x", true]), json!([1.5, "x", true])), []);
+        let reported = |before: Value, after: Value| differences(&before, &after);
+        assert_eq!(reported(json!({"a": 1, "b": null}), json!({"a": 1.0})), []);
+        assert_eq!(
+            reported(json!([1.5, "x", true]), json!([1.5, "x", true])),
+            []
+        );
         let expect = |before: Value, after: Value, expected: &[(&str, &str)]| {
-            let told = told(before, after);
-            let told: Vec<(&str, &str)> = told.iter().map(|(at, what)| (&**at, &**what)).collect();
-            assert_eq!(told, expected);
+            let reported = reported(before, after);
+            let reported: Vec<(&str, &str)> =
+                reported.iter().map(|(at, what)| (&**at, &**what)).collect();
+            assert_eq!(reported, expected);
         };
         expect(json!([null]), json!([]), &[("", "[null] became []")]);
         expect(

@@ -199,7 +199,7 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
     };
     let mut last = None;
     // The first difference of each example is told.
-    let mut told = None;
+    let mut reported = None;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         if let Ok(index) = line.parse::<usize>() {
             last = Some(index);
@@ -213,8 +213,8 @@ fn judged(known: &Cases, output: &Output) -> (Verdict, Verdict) {
                     .and_then(|it| it.described.as_ref());
                 let may_be_lost = what.ends_with("was lost")
                     && described.is_some_and(|described| !described.contains(&at));
-                if !may_be_lost && told != Some(example) {
-                    told = Some(example);
+                if !may_be_lost && reported != Some(example) {
+                    reported = Some(example);
                     let at = if at.is_empty() {
                         "the whole value"
                     } else {
@@ -301,12 +301,12 @@ mod tests {
         };
         let (verdict, variants) = judged(&known, &output(0));
         // Of the third example, what is lost isn't described.
-        let told = "/example as `types::Pet`: /a: 1 was lost";
-        assert_eq!(verdict.first, [told, told]);
-        let told = "/example/pet as `types::Pet`: is decoded as `Cat`, is valid as `Dog`";
-        assert_eq!(variants.first, [told]);
+        let reported = "/example as `types::Pet`: /a: 1 was lost";
+        assert_eq!(verdict.first, [reported, reported]);
+        let reported = "/example/pet as `types::Pet`: is decoded as `Cat`, is valid as `Dog`";
+        assert_eq!(variants.first, [reported]);
         let (verdict, _) = judged(&known, &output(TOO_LONG));
-        let told = "/example/pet as `types::Pet`: times out";
-        assert_eq!(verdict.first.last().map(String::as_str), Some(told));
+        let reported = "/example/pet as `types::Pet`: times out";
+        assert_eq!(verdict.first.last().map(String::as_str), Some(reported));
     }
 }

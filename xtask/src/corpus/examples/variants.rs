@@ -288,12 +288,12 @@ mod tests {
         }));
         let value = json!({"pets": [{"meows": "a"}, {"barks": "b", "age": 1}], "free": {"a": 1}});
         let (choices, described) = met(&document, "/components/schemas/Home", &value);
-        let told: Vec<(&str, Vec<&str>)> = choices
+        let reported: Vec<(&str, Vec<&str>)> = choices
             .iter()
             .map(|it| (&*it.pointer, it.fits.iter().map(String::as_str).collect()))
             .collect();
         assert_eq!(
-            told,
+            reported,
             [
                 ("/example/pets/0", vec!["Cat"]),
                 ("/example/pets/1", vec!["Dog"])

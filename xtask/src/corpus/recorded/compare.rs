@@ -15,7 +15,7 @@ pub(super) enum Compared {
         /// What of it isn't the same, with the path of each place.
         differences: Vec<String>,
         /// How many differences the client itself told of.
-        told: usize,
+        reported: usize,
     },
 }
 
@@ -36,7 +36,7 @@ pub(super) fn compare(case: &Case, called: &Called) -> Compared {
             Some(text) => same(&response.body, text, &called.deviations),
             None => Compared::Read {
                 differences: Vec::new(),
-                told: 0,
+                reported: 0,
             },
         };
     }
@@ -45,7 +45,7 @@ pub(super) fn compare(case: &Case, called: &Called) -> Compared {
         // Streams are read, but not kept.
         (None, None) if called.read => Compared::Read {
             differences: Vec::new(),
-            told: 0,
+            reported: 0,
         },
         (_, error) => {
             let error = error.as_deref().unwrap_or("no reason given");
@@ -66,12 +66,12 @@ fn same(came: &str, encoded: &str, deviations: &[String]) -> Compared {
         (Value::String(text), Value::Null) if text.is_empty() => Value::Null,
         _ => before,
     };
-    let mut told = 0;
+    let mut reported = 0;
     let mut left = Vec::new();
     for (at, what) in differences(&before, &after) {
         let path = path(&at);
         if deviations.iter().any(|text| names(text, &path)) {
-            told += 1;
+            reported += 1;
         } else {
             let place = if path.is_empty() {
                 "the whole value"
@@ -83,7 +83,7 @@ fn same(came: &str, encoded: &str, deviations: &[String]) -> Compared {
     }
     Compared::Read {
         differences: left,
-        told,
+        reported,
     }
 }
 
@@ -147,9 +147,12 @@ mod tests {
         }
     }
 
-    fn differs(differences: &[&str], told: usize) -> Compared {
+    fn differs(differences: &[&str], reported: usize) -> Compared {
         let differences = differences.iter().map(|&text| text.to_owned()).collect();
-        Compared::Read { differences, told }
+        Compared::Read {
+            differences,
+            reported,
+        }
     }
 
     #[test]
@@ -166,15 +169,15 @@ mod tests {
                 0
             )
         );
-        let told = r#"Deviation { path: "items[0].has_wiki", expected: "a boolean" }"#;
+        let reported = r#"Deviation { path: "items[0].has_wiki", expected: "a boolean" }"#;
         assert_eq!(
-            compared(200, body, &read(encoded, &[told])),
+            compared(200, body, &read(encoded, &[reported])),
             differs(&["items[0].a.x: 2 was lost"], 1)
         );
         let longer = r#"Deviation { path: "items[0].has_wiki_pages" }"#;
         assert!(matches!(
             compared(200, body, &read(encoded, &[longer])),
-            Compared::Read { told: 0, .. }
+            Compared::Read { reported: 0, .. }
         ));
     }
 

@@ -101,13 +101,13 @@ mod tests {
         let survey = codegen::survey(source(&text), source("")).unwrap();
         let mut others = Vec::new();
         let found = find(&document, &survey.operations, &mut others);
-        let mut told: Vec<(&str, u16, &str)> = found
+        let mut reported: Vec<(&str, u16, &str)> = found
             .iter()
             .map(|(operation, it)| (&*operation.id, it.status, &*it.body))
             .collect();
-        told.sort_unstable();
+        reported.sort_unstable();
         assert_eq!(
-            told,
+            reported,
             [("listPets", 201, "[]"), ("makePet", 201, "{\"id\": 1}")]
         );
         assert_eq!(others, ["/paths/~1pets/post/x-oaiMeta/examples/1/response"]);

@@ -105,9 +105,12 @@ pub(super) fn run(program: &Path, folder: &Path, counts: &mut Recorded) -> Verdi
         let compared = compare::compare(case, called);
         let differences = match compared {
             Compared::Unread(why) => vec![why],
-            Compared::Read { differences, told } => {
+            Compared::Read {
+                differences,
+                reported,
+            } => {
                 counts.read += 1;
-                counts.told += told;
+                counts.reported += reported;
                 counts.same += usize::from(differences.is_empty());
                 differences
             }

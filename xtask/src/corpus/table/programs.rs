@@ -87,7 +87,7 @@ pub(super) fn exceptions(text: &mut String, reports: &[Report], color: bool) {
                     recorded.unread_text.len(),
                     "documented as something other than JSON",
                 ),
-                (recorded.told, "reported as deviations by the client"),
+                (recorded.reported, "reported as deviations by the client"),
             ];
             for (count, what) in others.into_iter().filter(|(count, _)| *count > 0) {
                 let _ = writeln!(lines, "  {name}: {count} {what}");

@@ -95,8 +95,8 @@ impl Polled for CurePet {
     const DONE: &'static [Health] = &[Health::Well];
     const FAILED: &'static [Health] = &[Health::Dead];
 
-    fn state(answer: &Patient) -> Option<&Health> {
-        answer.health.as_ref()
+    fn state(patient: &Patient) -> Option<&Health> {
+        patient.health.as_ref()
     }
 }
 

@@ -1,4 +1,4 @@
-//! An answer, as far as it can tell about pages.
+//! A response, as far as it can tell about pages.
 
 use std::collections::VecDeque;
 
@@ -13,10 +13,10 @@ use super::lists;
 use super::reach::TEXT;
 use super::vocabulary::{WRAPPERS, is_one_of};
 
-/// How deep in an answer a field is looked for.
+/// How deep in a response a field is looked for.
 const DEEPEST: usize = 3;
 
-/// How many fields of an answer are looked at: those that are deepest may be left out.
+/// How many fields of a response are looked at: those that are deepest may be left out.
 const MOST_FIELDS: usize = 2000;
 
 /// A way into a value.
@@ -71,16 +71,16 @@ pub(super) struct List {
 }
 
 impl List {
-    /// Whether all that is around it is there to hold an answer, by its names.
+    /// Whether all that is around it is there to hold a response, by its names.
     pub(super) fn is_wrapped(&self) -> bool {
         let mut above = self.path.above().iter();
         above.all(|name| is_one_of(name, &WRAPPERS))
     }
 }
 
-/// What is in an answer.
+/// What is in a response.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct Response {
     /// The one list; none where there are several, or none.
     pub list: Option<List>,
     /// The lists that it may be, where it isn't known which.
@@ -93,7 +93,7 @@ pub(super) struct Answer {
     pub is_thing: bool,
 }
 
-/// An object in an answer that is still to be looked into.
+/// An object in a response that is still to be looked into.
 struct Inside {
     id: TypeId,
     path: Path,
@@ -101,8 +101,8 @@ struct Inside {
 }
 
 impl Paging<'_, '_> {
-    pub(super) fn answer(&self, found: &Found<'_>, ty: &Type) -> Answer {
-        let mut answer = Answer {
+    pub(super) fn response(&self, found: &Found<'_>, ty: &Type) -> Response {
+        let mut response = Response {
             list: None,
             doubtful: Vec::new(),
             lists: Vec::new(),
@@ -110,25 +110,25 @@ impl Paging<'_, '_> {
             is_thing: false,
         };
         match self.types.behind_aliases(ty) {
-            Type::Array(item) => answer.lists.push(List {
+            Type::Array(item) => response.lists.push(List {
                 path: Path::default(),
                 item: *item,
             }),
-            Type::Named(id) => self.look_into(id, &mut answer),
+            Type::Named(id) => self.look_into(id, &mut response),
             _ => {}
         }
-        let mut candidates = lists::candidates(found, &answer.lists);
+        let mut candidates = lists::candidates(found, &response.lists);
         if let [list] = candidates.as_slice() {
-            answer.list = Some((*list).clone());
-            answer.is_thing = answer.is_thing_around(list);
+            response.list = Some((*list).clone());
+            response.is_thing = response.is_thing_around(list);
         } else {
-            answer.doubtful = candidates.drain(..).cloned().collect();
+            response.doubtful = candidates.drain(..).cloned().collect();
         }
-        answer
+        response
     }
 
-    /// Looks at the fields of an answer, those at the top first.
-    fn look_into(&self, id: TypeId, answer: &mut Answer) {
+    /// Looks at the fields of a response, those at the top first.
+    fn look_into(&self, id: TypeId, response: &mut Response) {
         let mut left = MOST_FIELDS;
         let path = Path::default();
         let mut inside = VecDeque::from([Inside {
@@ -145,7 +145,7 @@ impl Paging<'_, '_> {
                 let here = path.to(field);
                 let sure = sure && field.required && !field.nullable;
                 match self.types.behind_aliases(&field.ty) {
-                    Type::Array(item) => answer.lists.push(List {
+                    Type::Array(item) => response.lists.push(List {
                         path: here,
                         item: *item,
                     }),
@@ -155,7 +155,7 @@ impl Paging<'_, '_> {
                             inside.push_back(Inside { id, path, sure });
                         }
                     }
-                    ty => answer.leaves.push(Leaf {
+                    ty => response.leaves.push(Leaf {
                         holds_url: here.last().to_lowercase().contains("next")
                             && self.holds_url(id, &field.wire),
                         path: here,
@@ -179,7 +179,7 @@ impl Paging<'_, '_> {
     }
 }
 
-impl Answer {
+impl Response {
     /// Whether what is around a list is a single thing: has an id, or as much to say about itself.
     pub(super) fn is_thing_around(&self, list: &List) -> bool {
         let above = list.path.above();
