@@ -41,8 +41,9 @@ pub use diff::{
 pub use document::{
     Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, check, locate, parse, sort,
 };
-pub use generate::{generate, generate_only, generate_with};
+pub use generate::{generate, generate_in_form, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
+pub use model::Form;
 pub use nearest::nearest;
 pub use render::render;
 pub use report::{Excerpt, Report, ReportLevel};

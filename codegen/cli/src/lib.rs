@@ -28,6 +28,7 @@
 //! What is exported here, apart from [`internal`], follows Semantic Versioning; so does the text of the
 //! files, in which a new minor version may differ.
 
+pub mod config;
 mod encoding;
 mod failure;
 mod generator;

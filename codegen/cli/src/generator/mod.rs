@@ -7,7 +7,7 @@ use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
-use codegen::{Config, Description, Source};
+use codegen::{Config, Description, Form, Source};
 
 use crate::encoding;
 use crate::failure::Failure;
@@ -41,6 +41,7 @@ pub struct Generator {
     overlays: Vec<Text>,
     config: Text,
     only: Vec<String>,
+    form: Option<Form>,
     deny_warnings: bool,
 }
 
@@ -77,6 +78,7 @@ impl Generator {
             overlays: Vec::new(),
             config: text("sdk.toml", String::new()),
             only: Vec::new(),
+            form: None,
             deny_warnings: false,
         }
     }
@@ -146,7 +148,7 @@ impl Generator {
         self
     }
 
-    /// The configuration: the text of an `sdk.toml`. Without one, the crate is named after the title of the
+    /// The configuration: the text of an `sdk.toml`, or a [`Config`](crate::config::Config) as data. Without one, the crate is named after the title of the
     /// description.
     #[must_use]
     pub fn config(mut self, text: impl Into<String>) -> Self {
@@ -159,6 +161,29 @@ impl Generator {
     #[must_use]
     pub fn only(mut self, operations: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.only = operations.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Makes a module for somebody's crate instead of a crate: one file, for `mod petstore;` or, from a build script,
+    /// for `include!`. In a configuration this is `form = "module"` under `[package]`.
+    ///
+    /// The module depends on `clientsmith-runtime`; [`Files::requirements`] has all that the crate around it needs.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), clientsmith::Errors> {
+    /// # let description = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\n\
+    /// #     servers: [{url: 'https://pets.example.com'}]\npaths: {}\n";
+    /// # let folder = std::env::temp_dir().join("clientsmith-module");
+    /// let files = clientsmith::Generator::new(description).module().generate()?;
+    /// let written = files.write(folder.join("pets.rs"))?;
+    /// assert_eq!(written.changed, ["pets.rs"]);
+    /// # std::fs::remove_dir_all(&folder).ok();
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn module(mut self) -> Self {
+        self.form = Some(Form::Module);
         self
     }
 
@@ -195,7 +220,7 @@ impl Generator {
             overlays: &overlays,
         };
         let config = self.config.source();
-        let generated = codegen::generate_only(spec, config, &self.only);
+        let generated = codegen::generate_in_form(spec, config, &self.only, self.form, &mut |_| {});
         let generated = generated.map_err(|found| Errors::of(found, spec, config))?;
         if self.deny_warnings && !generated.warnings.is_empty() {
             return Err(Errors::of(generated.warnings, spec, config));

@@ -12,6 +12,7 @@ use crate::runtime::decode::{self, tally};
 use crate::runtime::reading::Reading;
 use crate::runtime::tests::reading as types;
 use crate::runtime::{DateTime, tables, union};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
