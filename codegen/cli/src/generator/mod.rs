@@ -7,7 +7,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
-use codegen::{Config, Description, Form, Source};
+use codegen::outline::Model;
+use codegen::{Config, Description, Diagnostic, Form, Source};
 
 use crate::encoding;
 use crate::failure::Failure;
@@ -194,6 +195,43 @@ impl Generator {
         self
     }
 
+    /// Reads the API as it would be generated: resources, operations and types, with their names in Rust. Nothing is
+    /// generated. [`codegen/cli/README.md`](https://docs.rs/crate/clientsmith/latest/source/README.md) has a program
+    /// with it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`generate`](Self::generate).
+    ///
+    /// ```
+    /// let description = r#"{
+    ///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+    ///     "servers": [{"url": "https://pets.example.com"}],
+    ///     "paths": {"/pets": {"get": {"operationId": "listPets", "tags": ["pets"],
+    ///         "responses": {"200": {"description": "All.", "content": {"application/json": {
+    ///             "schema": {"type": "array", "items": {"type": "string"}}}}}}}}}
+    /// }"#;
+    /// let model = clientsmith::Generator::new(description).model()?;
+    /// let mut table = String::new();
+    /// for resource in &model.resources {
+    ///     for it in &resource.operations {
+    ///         let response = it.response.as_deref().unwrap_or("()");
+    ///         let path = resource.path.join(".");
+    ///         table += &format!("{} {} | {path}.{} | {response}\n", it.method, it.path, it.name);
+    ///     }
+    /// }
+    /// assert_eq!(table, "GET /pets | pets.list | Vec<String>\n");
+    /// # Ok::<(), clientsmith::Errors>(())
+    /// ```
+    pub fn model(&self) -> Result<Model, Errors> {
+        self.with_texts(|spec, config| {
+            let read = codegen::model(spec, config, &self.only);
+            let (model, warnings) = read.map_err(|found| Errors::of(found, spec, config))?;
+            self.deny(warnings, spec, config)?;
+            Ok(model)
+        })
+    }
+
     /// Makes the files. The same texts give the same files; nothing is read or written.
     ///
     /// # Errors
@@ -214,18 +252,35 @@ impl Generator {
     /// # }
     /// ```
     pub fn generate(&self) -> Result<Files, Errors> {
+        self.with_texts(|spec, config| {
+            let made = codegen::generate_in_form(spec, config, &self.only, self.form, &mut |_| {});
+            let mut generated = made.map_err(|found| Errors::of(found, spec, config))?;
+            generated.warnings = self.deny(generated.warnings, spec, config)?;
+            Ok(Files::of(generated, spec, config))
+        })
+    }
+
+    /// Calls `use_them` with the description and its configuration.
+    fn with_texts<T>(&self, use_them: impl FnOnce(Description<'_>, Source<'_>) -> T) -> T {
         let overlays: Vec<Source<'_>> = self.overlays.iter().map(Text::source).collect();
         let spec = Description {
             source: self.spec.source(),
             overlays: &overlays,
         };
-        let config = self.config.source();
-        let generated = codegen::generate_in_form(spec, config, &self.only, self.form, &mut |_| {});
-        let generated = generated.map_err(|found| Errors::of(found, spec, config))?;
-        if self.deny_warnings && !generated.warnings.is_empty() {
-            return Err(Errors::of(generated.warnings, spec, config));
+        use_them(spec, self.config.source())
+    }
+
+    /// The warnings, unless each is an error.
+    fn deny(
+        &self,
+        warnings: Vec<Diagnostic>,
+        spec: Description<'_>,
+        config: Source<'_>,
+    ) -> Result<Vec<Diagnostic>, Errors> {
+        if self.deny_warnings && !warnings.is_empty() {
+            return Err(Errors::of(warnings, spec, config));
         }
-        Ok(Files::of(generated, spec, config))
+        Ok(warnings)
     }
 }
 

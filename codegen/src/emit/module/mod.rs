@@ -57,7 +57,9 @@ pub(super) fn of(api: &Api, sources: Vec<GeneratedFile>) -> Result<Module, Strin
         // Writing to a String can't fail.
         let _ = writeln!(text, "{}", format!("//     {line}").trim_end());
     }
-    text.push_str("\n#[allow(unused_imports, reason = \"not everybody uses all of it\")]\n");
+    text.push_str(
+        "\n#[allow(unreachable_pub, unused_imports, reason = \"not everybody uses all of it\")]\n",
+    );
     text.push_str(&body);
     Ok(Module {
         file: GeneratedFile {
@@ -187,7 +189,11 @@ fn moved(text: &str, depth: usize) -> String {
             Kind::Comment => piece
                 .replace("](crate::", &format!("]({root}"))
                 .replace("```no_run", "```ignore"),
-            Kind::Code => with_root(piece, &root),
+            // Its trait is in the prelude of no edition before 2024.
+            Kind::Code => with_root(piece, &root).replace(
+                "self.into_future()",
+                "::std::future::IntoFuture::into_future(self)",
+            ),
         };
         let piece = piece.replace(SURROUNDING, "crate");
         for line in piece.split_inclusive('\n') {
