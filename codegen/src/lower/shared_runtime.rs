@@ -11,10 +11,11 @@ use crate::pointer::push;
 /// the trait nor the type is the emitted crate's, which then can't implement it (The Rust Reference,
 /// "Orphan rules").
 pub(super) fn types_of_others(config: &Config) -> Vec<Diagnostic> {
-    if config.package.runtime() == Runtime::Vendored {
+    let package = &config.package;
+    if package.form == Form::Crate && package.runtime() == Runtime::Vendored {
         return Vec::new();
     }
-    let remedy = match config.package.form {
+    let remedy = match package.form {
         Form::Crate => "remove `runtime = \"crate\"`",
         Form::Module => "generate a crate instead of a module",
     };
