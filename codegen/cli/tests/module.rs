@@ -206,7 +206,7 @@ fn the_form_is_a_setting_of_an_api() {
     let (code, text) = place.run(&["codegen"]);
     assert_eq!(code, 1, "{text}");
     assert!(
-        text.contains("sdk.toml:4:8") && text.contains("\"module\""),
+        text.contains("sdk.toml:4:8") && text.contains("`module`"),
         "{text}"
     );
 }

@@ -51,7 +51,7 @@ pub struct Codegen {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Generate a module for a crate of yours instead of a crate
+    /// Generate a module for your own crate instead of a crate
     ///
     /// The module is one file, in the folder `--out` or, where that ends in `.rs`, at this path. It depends on
     /// `clientsmith-runtime`; what else your crate needs is printed, and is at the top of the file. In a

@@ -147,7 +147,7 @@ const PACKAGE: Table = &[
     Key(
         "form",
         Kind::Words(&["crate", "module"]),
-        "What is generated: a crate, which is the default, or `NAME.rs`, a module for a crate of yours with the shared runtime.",
+        "What is generated: a crate, which is the default, or `NAME.rs`, a module for your own crate with the shared runtime.",
     ),
 ];
 
