@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
 
-const SHOP: &str = r##"openapi: 3.1.0
+const SHOP: &str = "openapi: 3.1.0
 info: {title: Shop, version: 1.0.0}
 servers: [{url: 'https://shop.example.com'}]
 paths:
@@ -29,7 +29,7 @@ components:
         total: {$ref: '#/components/schemas/Amount'}
         placed_at: {type: string, format: date-time}
     Amount: {type: number}
-"##;
+";
 
 const CONFIG: &str =
     "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n\n[types.Amount]\ntype = \"crate::Cents\"\n";

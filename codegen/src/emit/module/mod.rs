@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 
 use crate::generated::GeneratedFile;
 use crate::model::Api;
+use crate::names::Ident;
 use crate::spelling::SURROUNDING;
 
 use super::{manifest, needs, nesting};
@@ -78,7 +79,7 @@ fn inner_name(api: &Api) -> String {
         .top_resources()
         .map(|it| &it.module)
         .chain(webhooks)
-        .map(|it| it.as_str())
+        .map(Ident::as_str)
         .collect();
     while taken.contains(&name.as_str()) {
         name.push('_');
