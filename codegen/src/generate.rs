@@ -7,7 +7,7 @@ use crate::document::open_with;
 use crate::emit;
 use crate::generated::{Generated, Summary};
 use crate::lower;
-use crate::model::Api;
+use crate::model::{Api, Form};
 use crate::pointer::push;
 use crate::source::Source;
 use crate::stage::Stage;
@@ -80,8 +80,43 @@ pub fn generate_with<'a>(
     only: &[String],
     begin: &mut dyn FnMut(Stage),
 ) -> Result<Generated, Vec<Diagnostic>> {
+    generate_in_form(spec, config, only, None, begin)
+}
+
+/// Makes a crate, or one file to be a module of a crate: in this form, whatever the configuration says.
+///
+/// # Errors
+///
+/// As of [`generate_only`], and settings of the configuration that only a crate can have.
+///
+/// # Examples
+///
+/// ```
+/// use codegen::{Form, Source, generate_in_form};
+///
+/// let spec = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\n\
+///             servers: [{url: 'https://pets.example.com'}]\npaths: {}\n";
+/// let source = |name, text| Source { name, text };
+/// let (spec, config) = (source("pets.yaml", spec), source("sdk.toml", ""));
+/// let module = generate_in_form(spec, config, &[], Some(Form::Module), &mut |_| {})
+///     .map_err(|diagnostics| diagnostics[0].message.clone())?;
+/// assert_eq!(module.files.len(), 1);
+/// assert_eq!(module.files[0].path, "pets.rs");
+/// assert!(module.requirements.contains("clientsmith-runtime ="));
+/// # Ok::<(), String>(())
+/// ```
+pub fn generate_in_form<'a>(
+    spec: impl Into<Description<'a>>,
+    config: Source<'_>,
+    only: &[String],
+    form: Option<Form>,
+    begin: &mut dyn FnMut(Stage),
+) -> Result<Generated, Vec<Diagnostic>> {
     let spec = spec.into();
-    let (document, mut warnings, config_read) = open_with(spec, config, None, begin)?;
+    let (document, mut warnings, mut config_read) = open_with(spec, config, None, begin)?;
+    if let Some(form) = form {
+        config_read.package.form = form;
+    }
     begin(Stage::Lowering);
     let api = match lower::lower(&document, &config_read, only) {
         Ok((api, more)) => {
@@ -107,12 +142,12 @@ pub fn generate_with<'a>(
     // The model has all that counts; the memory is needed for the files.
     drop(document);
     begin(Stage::Emitting);
-    let files = emit::emit(&api).map_err(|message| internal(&message))?;
-    let summary = Summary::of(&api);
+    let emitted = emit::emit(&api).map_err(|message| internal(&message))?;
     Ok(Generated {
-        files,
+        files: emitted.files,
         warnings,
-        summary,
+        summary: Summary::of(&api),
+        requirements: emitted.requirements,
     })
 }
 

@@ -12,6 +12,8 @@ pub struct Generated {
     pub warnings: Vec<Diagnostic>,
     /// How much there was to do.
     pub summary: Summary,
+    /// What the crate around a module needs: lines of its manifest, and attributes of its root. Empty for a crate.
+    pub requirements: String,
 }
 
 /// A file of the crate.

@@ -18,6 +18,7 @@ mod lower;
 mod model;
 pub mod names;
 mod nearest;
+pub mod outline;
 mod path_template;
 pub mod pointer;
 mod print;
@@ -41,9 +42,11 @@ pub use diff::{
 pub use document::{
     Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, check, locate, parse, sort,
 };
-pub use generate::{generate, generate_only, generate_with};
+pub use generate::{generate, generate_in_form, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
+pub use model::Form;
 pub use nearest::nearest;
+pub use outline::model;
 pub use render::render;
 pub use report::{Excerpt, Report, ReportLevel};
 pub use source::Source;

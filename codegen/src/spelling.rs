@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashSet};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Shape, Type, TypeId};
+use crate::model::{Api, Form, Shape, Type, TypeId};
 use crate::names;
 
 /// An identifier of the model as a token.
@@ -326,6 +326,9 @@ impl<'a> Spelling<'a> {
 
 /// The path of a type that isn't generated, or of a function. A resource may be called like the crate that it is of.
 pub(crate) fn external_path(api: &Api, path: &str) -> String {
+    if api.package.form == Form::Module && !is_own(path) {
+        return with_surrounding(path);
+    }
     let root = path.split("::").next().unwrap_or_default();
     let is_shadowed = api.resources.iter().any(|it| it.module.as_str() == root);
     if is_shadowed {
@@ -334,6 +337,44 @@ pub(crate) fn external_path(api: &Api, path: &str) -> String {
         path.to_owned()
     }
 }
+
+/// Stands for `crate` in paths of the configuration while the sources of a module are made: those lead to the crate
+/// around it, and all others into it.
+pub(crate) const SURROUNDING: &str = "crate_around_the_module";
+
+/// A path, whose types may have others as arguments, to what the crate around a module has.
+fn with_surrounding(path: &str) -> String {
+    let mut text = String::new();
+    for (at, part) in path.split("crate::").enumerate() {
+        if at > 0 {
+            let is_part = text.ends_with(|it: char| it.is_alphanumeric() || it == '_');
+            text.push_str(if is_part { "crate" } else { SURROUNDING });
+            text.push_str("::");
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// Whether a path leads to what is emitted.
+pub(crate) fn is_own(path: &str) -> bool {
+    let mut segments = path.split("::");
+    match (segments.next(), segments.next(), segments.next()) {
+        (Some("crate"), Some("types"), _) => true,
+        (Some("crate"), Some(name), None) => OWN.contains(&name),
+        _ => false,
+    }
+}
+
+/// Types at the root of a crate that fields have.
+const OWN: [&str; 6] = [
+    "Base64",
+    "Base64Url",
+    "Date",
+    "DateTime",
+    "Decimal",
+    "Nullable",
+];
 
 /// The entries of a map, made of whatever gives pairs.
 fn entries_made(name: &Ident) -> TokenStream {

@@ -111,6 +111,12 @@ fn one(
         made.map_err(|diagnostics| refused(&diagnostics, spec, config, terminal))?;
     report(&generated.warnings, spec, config, terminal);
     let plan = plan?;
+    // The file of a module may be named itself.
+    let folder = if plan.folder == paths.out {
+        folder
+    } else {
+        input::shown(&plan.folder, workspace)
+    };
     if arguments.check && !plan.is_empty() {
         print(&check::diff(&plan, &folder, terminal.out_color));
         let message = format!("`{folder}` is out of date with `{}`", texts.spec_name);
@@ -122,6 +128,13 @@ fn one(
         }
         let warnings = generated.warnings.len();
         print(&written(&plan, &folder, &generated.summary, warnings));
+        if !generated.requirements.is_empty() && !plan.is_empty() {
+            let indented = generated.requirements.replace('\n', "\n  ");
+            print(&format!(
+                "The crate around the module needs:\n\n  {}\n",
+                indented.trim_end()
+            ));
+        }
         modules::note_missing(&paths.out, config, workspace, terminal);
     }
     if let Some(format) = arguments.stats {
@@ -169,10 +182,15 @@ pub(crate) fn make(
         source: texts.spec(),
         overlays: &overlays,
     };
-    let mut generated = codegen::generate_with(spec, texts.config(), only, &mut begin)?;
+    let mut generated =
+        codegen::generate_in_form(spec, texts.config(), only, paths.form, &mut begin)?;
     stages.begin("writing");
     let files = mem::take(&mut generated.files).into_iter();
-    let plan = Plan::new(&paths.out, files.map(|it| (it.path, it.text)).collect());
+    let plan = Plan::of(
+        &paths.out,
+        !generated.requirements.is_empty(),
+        files.map(|it| (it.path, it.text)).collect(),
+    );
     Ok(Made { generated, plan })
 }
 

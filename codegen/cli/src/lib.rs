@@ -28,6 +28,7 @@
 //! What is exported here, apart from [`internal`], follows Semantic Versioning; so does the text of the
 //! files, in which a new minor version may differ.
 
+pub mod config;
 mod encoding;
 mod failure;
 mod generator;
@@ -79,6 +80,13 @@ mod traffic;
 mod update;
 
 pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};
+/// The API as data, for tools beside the generator: see [`Generator::model`].
+pub mod model {
+    pub use codegen::outline::{
+        Body, Field, Model, Operation, Parameter, Resource, Type, TypeKind, Value, Variant,
+    };
+}
+
 pub use generator::{Errors, File, Files, Generator, Written};
 
 /// What the project's own command line takes from the commands. It changes without notice.

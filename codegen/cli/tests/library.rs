@@ -16,15 +16,26 @@ paths:
 ";
 
 /// A workspace with a description and an `xtask`.
-struct Workspace(tempfile::TempDir);
+struct Workspace {
+    folder: tempfile::TempDir,
+    /// The package of its program: what is built is in one folder for all.
+    package: &'static str,
+}
 
 impl Workspace {
-    fn new() -> Self {
-        let workspace = Self(tempfile::tempdir().expect("a folder for the test"));
+    /// With the first program of README.md that has this text.
+    fn new(package_name: &'static str, text: &str) -> Self {
+        let workspace = Self {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+            package: package_name,
+        };
         let package = Path::new(env!("CARGO_MANIFEST_DIR"));
         let readme = fs::read_to_string(package.join("README.md")).expect("it is there");
-        let (_, program) = readme.split_once("```rust,no_run\n").expect("an example");
-        let (program, _) = program.split_once("```").expect("its end");
+        let mut programs = readme
+            .split("```")
+            .filter(|it| it.starts_with("rust,no_run\n"));
+        let program = programs.find(|it| it.contains(text)).expect("an example");
+        let program = program.trim_start_matches("rust,no_run\n");
         assert!(program.lines().count() <= 16, "{program}");
         workspace.put("xtask/src/main.rs", program);
         workspace.put("spec/openapi.yaml", PETS);
@@ -39,7 +50,7 @@ impl Workspace {
         workspace.put(
             "xtask/Cargo.toml",
             &format!(
-                "[package]\nname = \"clientsmith-readme\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+                "[package]\nname = \"{package_name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
                  [dependencies]\nclientsmith = {{ path = {path}, default-features = false }}\n"
             ),
         );
@@ -50,7 +61,7 @@ impl Workspace {
     }
 
     fn at(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
+        self.folder.path().join(path)
     }
 
     fn put(&self, path: &str, text: &str) {
@@ -73,13 +84,13 @@ impl Workspace {
                 "--quiet",
                 "--offline",
                 "--package",
-                "clientsmith-readme",
+                self.package,
                 "--target-dir",
             ])
             .arg(target)
             .arg("--")
             .args(arguments)
-            .current_dir(self.0.path())
+            .current_dir(self.folder.path())
             .stdin(Stdio::null())
             .output()
             .expect("cargo can be started")
@@ -101,7 +112,7 @@ fn err(output: &Output) -> String {
 
 #[test]
 fn an_xtask_of_another_workspace_writes_and_checks() {
-    let workspace = Workspace::new();
+    let workspace = Workspace::new("clientsmith-readme", "--check");
     let outdated = workspace.run(&["--check"]);
     assert_eq!(outdated.status.code(), Some(1), "{}", err(&outdated));
     assert!(
@@ -136,7 +147,7 @@ fn an_xtask_of_another_workspace_writes_and_checks() {
             "--out",
             "crates/petstore",
         ])
-        .current_dir(workspace.0.path())
+        .current_dir(workspace.folder.path())
         .stdin(Stdio::null())
         .output()
         .expect("the command can be started");
@@ -156,6 +167,129 @@ fn an_xtask_of_another_workspace_writes_and_checks() {
         err(&wrong)
     );
     assert!(workspace.at("crates/petstore/src/zoo.rs").exists());
+}
+
+#[test]
+fn a_tool_of_another_workspace_reads_the_model() {
+    let workspace = Workspace::new("clientsmith-readme-model", ".model()");
+    let listed = workspace.run(&[]);
+    assert!(listed.status.success(), "{}", err(&listed));
+    assert_eq!(
+        out(&listed),
+        "GET    /pets                pets.list            ()\n"
+    );
+    workspace.put("spec/openapi.yaml", "openapi: 3.0.3\npaths: 1\n");
+    let wrong = workspace.run(&[]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(
+        err(&wrong).contains("--> spec/openapi.yaml:2:8\n"),
+        "{}",
+        err(&wrong)
+    );
+}
+
+#[test]
+fn the_model_has_what_is_generated() {
+    use clientsmith::model::TypeKind;
+    let description = r##"{
+        "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+        "servers": [{"url": "https://pets.example.com"}],
+        "paths": {"/pets/{id}": {"put": {"operationId": "putPet", "tags": ["pets"], "deprecated": true,
+            "parameters": [
+                {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}},
+                {"name": "X-Trace", "in": "header", "schema": {"type": "string"}}],
+            "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}},
+            "responses": {"200": {"description": "It.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}}},
+          "/pets": {"get": {"operationId": "listPets", "tags": ["pets"],
+            "parameters": [{"name": "page", "in": "query", "schema": {"type": "integer"}}],
+            "responses": {"200": {"description": "All.", "content": {"application/json": {"schema": {
+                "type": "array", "items": {"$ref": "#/components/schemas/Pet"}}}}}}}}},
+        "components": {"schemas": {
+            "Pet": {"type": "object", "required": ["id"], "properties": {
+                "id": {"type": "integer"}, "type": {"$ref": "#/components/schemas/Kind"},
+                "owner": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}},
+            "Kind": {"type": "string", "enum": ["big-cat", "dog"]}}}
+    }"##;
+    let config = "[operations.listPets.pages]\nby = \"page\"\n";
+    let generator = clientsmith::Generator::new(description).config(config);
+    let model = generator.model().expect("it is read");
+    assert_eq!((&*model.title, &*model.package), ("Pets", "pets"));
+    let pets = &model.resources[0];
+    assert_eq!(pets.path, ["pets"]);
+    let find = |id: &str| {
+        pets.operations
+            .iter()
+            .find(|it| it.id == id)
+            .expect("it is there")
+    };
+    let put = find("putPet");
+    assert!(put.deprecated && put.paged_by.is_none());
+    let parameters: Vec<_> = put
+        .parameters
+        .iter()
+        .map(|it| (&*it.name, &*it.wire, &*it.location, &*it.ty, it.required))
+        .collect();
+    assert_eq!(
+        parameters,
+        [
+            ("id", "id", "path", "i64", true),
+            ("x_trace", "X-Trace", "header", "String", false)
+        ]
+    );
+    let body = put.body.as_ref().expect("it has one");
+    assert_eq!(
+        (&*body.media_type, &*body.ty, body.required),
+        ("application/json", "types::Pet", true)
+    );
+    assert_eq!(put.response.as_deref(), Some("types::Pet"));
+    let list = find("listPets");
+    assert_eq!(list.paged_by.as_deref(), Some("page"));
+    assert_eq!(list.response.as_deref(), Some("Vec<types::Pet>"));
+    let kinds: Vec<String> = model
+        .types
+        .iter()
+        .map(|it| match &it.kind {
+            TypeKind::Struct(fields) => {
+                let fields: Vec<String> = fields
+                    .iter()
+                    .map(|it| format!("{}={}:{}:{}", it.name, it.wire, it.ty, it.required))
+                    .collect();
+                format!("{} {}", it.name, fields.join(" "))
+            }
+            TypeKind::Enum(values) => {
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|it| format!("{}={}", it.name, it.wire))
+                    .collect();
+                format!("{} {}", it.name, values.join(" "))
+            }
+            TypeKind::Union(variants) => {
+                let variants: Vec<String> = variants
+                    .iter()
+                    .map(|it| format!("{}({})", it.name, it.ty))
+                    .collect();
+                format!("{} {}", it.name, variants.join(" "))
+            }
+            other => format!("{} {other:?}", it.name),
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "Pet id=id:i64:true type_=type:types::Kind:false owner=owner:types::PetOwner:false",
+            "PetOwner String(String) Integer(i64)",
+            "Kind BigCat=big-cat Dog=dog",
+        ]
+    );
+    // It has the operations that are selected, and warnings are errors where that is asked for.
+    let only = generator
+        .clone()
+        .only(["GET /pets"])
+        .model()
+        .expect("it is read");
+    assert_eq!(only.resources[0].operations.len(), 1);
+    let denied = generator.only(["nothing"]).model();
+    assert!(denied.is_err_and(|errors| errors.to_string().contains("nothing")));
 }
 
 #[test]

@@ -23,6 +23,25 @@ pub use super::reading::Reading;
 pub use super::retry::RetryPolicy;
 pub use super::transport::Transport;
 
+/// The settings of a builder that take TLS, where the runtime has it, as `requests::blocking`.
+#[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tls {
+    ($($item:item)*) => {
+        $(#[cfg_attr(any(), cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc")))] $item)*
+    };
+}
+
+#[cfg(not(any(feature = "rustls", feature = "native-tls", feature = "aws-lc")))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! tls {
+    ($($item:item)*) => {};
+}
+
+pub use tls;
+
 /// What a client and its builder have beside what the API's description says.
 #[doc(hidden)]
 #[macro_export]
@@ -36,7 +55,7 @@ macro_rules! client_methods {
             /// is sent as it is: percent-encode values in it. An absolute URL is accepted if it has the
             /// base URL's origin, because credentials are sent nowhere else. A path that can't be sent,
             /// or would be sent differently (`..`, `\`, `#`), makes sending fail with
-            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+            /// [`Error::is_invalid_input`](super::Error::is_invalid_input).
             pub fn request<M>(
                 &self,
                 method: M,
@@ -90,7 +109,7 @@ macro_rules! client_methods {
             }
 
             /// Sets the retry policy, including its
-            /// [`max_retries`](crate::RetryPolicy::max_retries).
+            /// [`max_retries`](super::RetryPolicy::max_retries).
             pub fn retry_policy(
                 self,
                 policy: $crate::runtime::client_methods::RetryPolicy,
@@ -138,15 +157,14 @@ macro_rules! client_methods {
             ///
             /// Also build it with `retry(reqwest::retry::never())`. By default `reqwest` retries a
             /// request that a server didn't process over HTTP/2 up to two times, which neither
-            /// [`max_retries`](Self::max_retries) nor [`Error::attempts`](crate::Error::attempts)
+            /// [`max_retries`](Self::max_retries) nor [`Error::attempts`](super::Error::attempts)
             /// takes into account. This crate retries such a request itself, whatever its method.
             ///
             /// With this crate's feature `rustls`, and no other TLS backend of `reqwest` enabled,
             /// building a `reqwest` client needs a `CryptoProvider`; without one `reqwest` panics.
             /// With `rustls` among the program's dependencies:
             ///
-            #[cfg_attr(feature = "rustls", doc = "```")]
-            #[cfg_attr(not(feature = "rustls"), doc = "```ignore")]
+            /// ```ignore
             /// // It fails if a provider is already installed, which is as good.
             /// let _ = rustls::crypto::ring::default_provider().install_default();
             /// let http = reqwest::Client::builder()
@@ -193,7 +211,7 @@ macro_rules! client_methods {
             }
 
             /// Sets how strictly responses are checked against the API description:
-            /// [`Reading::Lenient`](crate::Reading::Lenient), unless this crate was generated with
+            /// [`Reading::Lenient`](super::Reading::Lenient), unless this crate was generated with
             /// another default.
             pub fn reading(self, reading: $crate::runtime::client_methods::Reading) -> Self {
                 Self {
@@ -221,7 +239,7 @@ macro_rules! client_methods {
             ///
             /// # Errors
             ///
-            /// Returns an error with [`Error::is_invalid_input`](crate::Error::is_invalid_input) if
+            /// Returns an error with [`Error::is_invalid_input`](super::Error::is_invalid_input) if
             /// the credential is missing, blank or can't be sent, if the base URL or a header is
             /// invalid, if the HTTP client can't be built (for example because the system has no
             /// certificates), or if settings of the HTTP client are combined with a custom client
@@ -251,41 +269,41 @@ macro_rules! client_methods {
                 }
             }
 
-            /// Trusts the certificate of a certificate authority, such as a company's own, in
-            /// addition to those of the system.
-            ///
-            /// To trust no others, call `tls_certs_only` in
-            /// [`configure_http`](Self::configure_http). See there for the process-wide
-            /// `CryptoProvider` that this needs with rustls.
-            #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
-            pub fn add_root_certificate(
-                self,
-                certificate: $crate::runtime::client_methods::reqwest::Certificate,
-            ) -> Self {
-                Self {
-                    core: self.core.add_root_certificate(certificate),
+            $crate::runtime::client_methods::tls! {
+                /// Trusts the certificate of a certificate authority, such as a company's own, in
+                /// addition to those of the system.
+                ///
+                /// To trust no others, call `tls_certs_only` in
+                /// [`configure_http`](Self::configure_http). See there for the process-wide
+                /// `CryptoProvider` that this needs with rustls.
+                pub fn add_root_certificate(
+                    self,
+                    certificate: $crate::runtime::client_methods::reqwest::Certificate,
+                ) -> Self {
+                    Self {
+                        core: self.core.add_root_certificate(certificate),
+                    }
                 }
-            }
 
-            /// Sets the client certificate and its key (mutual TLS).
-            ///
-            /// With rustls (ring or aws-lc) it is created with `reqwest::Identity::from_pem`, with
-            /// native-tls with `from_pkcs8_pem` or `from_pkcs12_der`; [`build`](Self::build)
-            /// returns an error for one of the other kind. See
-            /// [`configure_http`](Self::configure_http) for the process-wide `CryptoProvider` that
-            /// this needs with rustls.
-            #[cfg(any(feature = "rustls", feature = "native-tls", feature = "aws-lc"))]
-            pub fn identity(
-                self,
-                identity: $crate::runtime::client_methods::reqwest::Identity,
-            ) -> Self {
-                Self {
-                    core: self.core.identity(identity),
+                /// Sets the client certificate and its key (mutual TLS).
+                ///
+                /// With rustls (ring or aws-lc) it is created with `reqwest::Identity::from_pem`, with
+                /// native-tls with `from_pkcs8_pem` or `from_pkcs12_der`; [`build`](Self::build)
+                /// returns an error for one of the other kind. See
+                /// [`configure_http`](Self::configure_http) for the process-wide `CryptoProvider` that
+                /// this needs with rustls.
+                pub fn identity(
+                    self,
+                    identity: $crate::runtime::client_methods::reqwest::Identity,
+                ) -> Self {
+                    Self {
+                        core: self.core.identity(identity),
+                    }
                 }
             }
 
             /// Configures the HTTP client: the closure receives the
-            /// [`reqwest::ClientBuilder`](crate::reqwest::ClientBuilder) with TLS, proxies,
+            /// [`reqwest::ClientBuilder`](super::reqwest::ClientBuilder) with TLS, proxies,
             /// certificates and timeouts set. Several closures are called in the order in which
             /// they are added.
             ///
@@ -318,11 +336,11 @@ macro_rules! client_methods {
             /// Sets a function that returns the credential in place of a key, for tokens that
             /// expire.
             ///
-            /// It is called before the first request, when a [`Token`](crate::Token) has expired,
+            /// It is called before the first request, when a [`Token`](super::Token) has expired,
             /// and when the server rejects one (401); the rejected request is then attempted once
             /// more with the new token. Concurrent requests share one call. If it fails, all of
             /// them fail with an error that is
-            /// [`Error::is_authentication`](crate::Error::is_authentication).
+            /// [`Error::is_authentication`](super::Error::is_authentication).
             ///
             /// Each waiting request drives the function's future in its own task, so that a request
             /// that is no longer polled doesn't block the others. The future is dropped with the
@@ -336,7 +354,7 @@ macro_rules! client_methods {
             pub fn token_provider<F, A, T, E>(self, provide: F) -> Self
             where
                 F: Fn() -> A + Send + Sync + 'static,
-                A: Future<Output = Result<T, E>> + Send + 'static,
+                A: ::std::future::Future<Output = Result<T, E>> + Send + 'static,
                 T: Into<$crate::runtime::client_methods::Token>,
                 E: Into<$crate::runtime::client_methods::Cause>,
             {
@@ -352,7 +370,7 @@ macro_rules! client_methods {
             pub fn token_provider_for<F, A, T, E>(self, credential: &str, provide: F) -> Self
             where
                 F: Fn() -> A + Send + Sync + 'static,
-                A: Future<Output = Result<T, E>> + Send + 'static,
+                A: ::std::future::Future<Output = Result<T, E>> + Send + 'static,
                 T: Into<$crate::runtime::client_methods::Token>,
                 E: Into<$crate::runtime::client_methods::Cause>,
             {

@@ -28,7 +28,7 @@ impl BuilderCore {
 macro_rules! environment_methods {
     ($builder:ident) => {
         impl $builder {
-            /// Reads the environment variables that [`Client::from_env`](crate::Client::from_env)
+            /// Reads the environment variables that [`Client::from_env`](super::Client::from_env)
             /// documents. A credential or a base URL that is set on the builder takes precedence over
             /// its variable, in whichever order they are set; the variable may then be missing or
             /// invalid.

@@ -25,6 +25,22 @@ pub mod runtime;
 #[cfg(feature = "client")]
 pub use runtime::*;
 
+/// What a module within somebody's crate exports of `test-util`, where this crate has it: the feature is this crate's, not
+/// that of the crate around the module.
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! test_util {
+    ($($item:item)*) => { $($item)* };
+}
+
+#[cfg(not(feature = "test-util"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! test_util {
+    ($($item:item)*) => {};
+}
+
 /// The module of this name in emitted crates.
 #[cfg(test)]
 mod types {

@@ -50,7 +50,7 @@ pub use super::request_builder::Builder;
 pub use super::response::{Payload, Response};
 pub use super::send_future::SendFuture;
 
-pub use self::methods::{methods, options, raw};
+pub use self::methods::{blocking, methods, options, raw};
 pub use self::read::{Several, bytes, json, nothing, optional, several, string, text, value};
 
 /// The call of a request to which nothing was given yet.

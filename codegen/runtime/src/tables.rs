@@ -55,10 +55,6 @@ pub fn entries<V>(
 }
 
 /// Implements `Deserialize` for a type that has a table.
-#[allow(
-    clippy::crate_in_macro_def,
-    reason = "the level is that of the crate whose type it is"
-)]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! deserialize {
@@ -67,7 +63,7 @@ macro_rules! deserialize {
             fn deserialize<D: tables::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer, crate::types::READING)
+                tables::decode::read(deserializer, types::READING)
             }
         }
     };

@@ -93,10 +93,6 @@ pub fn from_string<U: Union>(text: String) -> U {
 }
 
 /// The table of a union; see the top of this module.
-#[allow(
-    clippy::crate_in_macro_def,
-    reason = "the level is that of the crate whose type it is"
-)]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -177,7 +173,7 @@ macro_rules! union {
             fn deserialize<D: union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                union::decode::read(deserializer, crate::types::READING)
+                union::decode::read(deserializer, types::READING)
             }
         }
 

@@ -43,7 +43,7 @@ impl Builder {
 
 impl Builder {
     /// Sets a parameter that is the whole query: a form whose fields are written as the operation says.
-    pub(crate) fn query_form<T: Serialize + Decode>(
+    pub fn query_form<T: Serialize + Decode>(
         mut self,
         name: &'static str,
         value: impl Into<T>,

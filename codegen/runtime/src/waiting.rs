@@ -124,42 +124,43 @@ macro_rules! waiting_methods {
             #[inline]
             pub fn send_with_response(
                 self,
-            ) -> impl Future<Output = Result<requests::Response<$output>, requests::Error>> + Send
-            {
+            ) -> impl ::std::future::Future<
+                Output = Result<requests::Response<$output>, requests::Error>,
+            > + Send {
                 requests::SendFuture::polling_with_response::<Self>(self.0, self.1)
             }
 
-            /// Polls as [`send`](Self::send) does, and blocks the thread until the operation has
-            /// finished.
-            ///
-            /// # Errors
-            ///
-            /// See [`send`](Self::send). In async code it is one with
-            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_blocking(self) -> Result<$output, requests::Error> {
-                requests::block_on(self.into_future())?
-            }
+            requests::blocking! {
+                /// Polls as [`send`](Self::send) does, and blocks the thread until the operation has
+                /// finished.
+                ///
+                /// # Errors
+                ///
+                /// See [`send`](Self::send). In async code it is one with
+                /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
+                #[inline]
+                pub fn send_blocking(self) -> Result<$output, requests::Error> {
+                    requests::block_on(::std::future::IntoFuture::into_future(self))?
+                }
 
-            /// Polls as [`send_with_response`](Self::send_with_response) does, and blocks the thread
-            /// until the operation has finished.
-            ///
-            /// # Errors
-            ///
-            /// See [`send`](Self::send). In async code it is one with
-            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_with_response_blocking(
-                self,
-            ) -> Result<requests::Response<$output>, requests::Error> {
-                requests::block_on(self.send_with_response())?
+                /// Polls as [`send_with_response`](Self::send_with_response) does, and blocks the thread
+                /// until the operation has finished.
+                ///
+                /// # Errors
+                ///
+                /// See [`send`](Self::send). In async code it is one with
+                /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
+                #[inline]
+                pub fn send_with_response_blocking(
+                    self,
+                ) -> Result<requests::Response<$output>, requests::Error> {
+                    requests::block_on(self.send_with_response())?
+                }
             }
         }
 
         /// `.await` polls until the operation has finished, as `send` does.
-        impl IntoFuture for $poller {
+        impl ::std::future::IntoFuture for $poller {
             type Output = Result<$output, requests::Error>;
             type IntoFuture = requests::SendFuture<$output>;
 

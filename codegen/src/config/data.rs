@@ -13,7 +13,7 @@ use super::pages::Pages;
 use super::parameters::Parameter;
 use super::servers::Server;
 use crate::diagnostic::{Diagnostic, WarningCode};
-use crate::model::{NamedBy, Reading, Runtime};
+use crate::model::{Form, NamedBy, Reading, Runtime};
 
 /// All that a configuration says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -143,13 +143,23 @@ pub struct Package {
     pub resource_features: Option<bool>,
     /// Modules that are written by hand, and that the root of the crate declares.
     pub modules: Vec<String>,
-    /// Where the crate has its runtime: in modules of its own, unless given.
-    pub runtime: Runtime,
+    /// Where the crate has its runtime: see [`Package::runtime`].
+    pub runtime: Option<Runtime>,
+    /// Whether it is a crate, which it is unless given, or a module of one.
+    pub form: Form,
 }
 
 impl Package {
     /// The licence of a crate whose configuration names none.
     pub const LICENSE: &str = "MIT OR Apache-2.0";
+
+    /// Where the runtime is: in modules of the crate, unless given. A module has the crate of it.
+    pub fn runtime(&self) -> Runtime {
+        self.runtime.unwrap_or(match self.form {
+            Form::Crate => Runtime::Vendored,
+            Form::Module => Runtime::Crate,
+        })
+    }
 }
 
 impl Default for Package {
@@ -168,7 +178,8 @@ impl Default for Package {
             rust_version: None,
             resource_features: None,
             modules: Vec::new(),
-            runtime: Runtime::default(),
+            runtime: None,
+            form: Form::default(),
         }
     }
 }

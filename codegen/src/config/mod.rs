@@ -24,6 +24,8 @@
 //!                                 # root of the crate declares them, and no run touches their files
 //! runtime = "crate"               # a dependency on `clientsmith-runtime`, which several crates share, in place
 //!                                 # of modules in each; or "vendored", the default
+//! form = "crate"                  # the default; or "module": one file, to be a module of a crate, whose runtime is
+//!                                 # that crate, too
 //!
 //! [manifest.dependencies]         # what the manifest has beside what is generated: new keys, items of
 //! uuid = { version = "1", features = ["serde"] }        # arrays, settings of dependencies; any table of

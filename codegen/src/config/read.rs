@@ -21,7 +21,7 @@ use super::table::{Reader, Section};
 use super::waiters;
 use super::warnings::warnings;
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::{NamedBy, Reading, Runtime};
+use crate::model::{Form, NamedBy, Reading, Runtime};
 use crate::nearest::nearest;
 use crate::pointer::push;
 use crate::source::Source;
@@ -45,7 +45,7 @@ const ROOT: [&str; 17] = [
     "warnings",
     "waiters",
 ];
-const PACKAGE: [&str; 14] = [
+const PACKAGE: [&str; 15] = [
     "name",
     "version",
     "description",
@@ -60,6 +60,7 @@ const PACKAGE: [&str; 14] = [
     "resource-features",
     "modules",
     "runtime",
+    "form",
 ];
 const CLIENT: [&str; 5] = [
     "api-key-env",
@@ -224,7 +225,10 @@ fn package(reader: &mut Reader, root: &Section<'_>) -> Package {
         modules: reader.texts(section, "modules", rules::MODULE),
         runtime: reader
             .one_of(section, "runtime", &Runtime::ALL.map(Runtime::as_str))
-            .map_or_else(Runtime::default, |index| Runtime::ALL[index]),
+            .map(|index| Runtime::ALL[index]),
+        form: reader
+            .one_of(section, "form", &Form::ALL.map(Form::as_str))
+            .map_or_else(Form::default, |index| Form::ALL[index]),
     }
 }
 

@@ -214,7 +214,7 @@ impl Comparison<'_> {
             api.package
                 .version
                 .clone_from(&self.old.api.package.version);
-            let files = emit::emit(&api).unwrap_or_default();
+            let files = emit::emit(&api).map(|it| it.files).unwrap_or_default();
             files.into_iter().map(|it| (it.path, it.text)).collect()
         };
         let (before, after) = (emitted(self.old), emitted(self.new));

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Auth, Resource};
+use crate::model::{Api, Auth, Form, Resource};
 
 use super::common::Common;
 use super::spelling::ident;
@@ -130,6 +130,14 @@ pub(super) fn accessor(resource: &Resource, client: &TokenStream) -> TokenStream
 fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     let profile = &api.profile;
     let user_agent = format!("{}-rust/", api.package.name);
+    let user_agent = match api.package.form {
+        Form::Crate => quote!(concat!(#user_agent, env!("CARGO_PKG_VERSION"))),
+        // The version there would be that of the crate around it.
+        Form::Module => {
+            let user_agent = user_agent + &api.package.version;
+            quote!(#user_agent)
+        }
+    };
     let base_url = profile.default_url().unwrap_or_default();
     let option = |value: &Option<String>| match value {
         Some(text) => quote!(Some(#text)),
@@ -149,7 +157,7 @@ fn profile(api: &Api, common: &Common<'_>) -> TokenStream {
     };
     quote! {
         const PROFILE: Profile = Profile {
-            user_agent: concat!(#user_agent, env!("CARGO_PKG_VERSION")),
+            user_agent: #user_agent,
             base_url: #base_url,
             base_url_env: #base_url_env,
             schemes: #schemes,

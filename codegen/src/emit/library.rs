@@ -12,10 +12,8 @@ use super::common::Common;
 use super::spelling::ident;
 use super::{docs, feature_flags, features, guide, needs, nesting, readme, runtime};
 
-/// `lib.rs`
-pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
-    let text = front_page(api, common)?;
-    let doc = docs::inner(&text);
+/// What the root of a crate or of a module declares and exports.
+fn items(api: &Api) -> TokenStream {
     let modules = api.top_resources().map(|resource| {
         let (gate, name) = (features::gate_of(resource), ident(&resource.module));
         quote!(#gate pub mod #name;)
@@ -39,6 +37,51 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         quote!(pub mod #module;)
     });
     let exports = runtime::exports(api);
+    quote! {
+        mod client;
+        mod runtime;
+        mod wire;
+        #(#modules)*
+        #servers
+        #types
+        #webhooks
+        #(#own)*
+
+        pub use client::{Client, ClientBuilder};
+
+        /// The JSON crate: its `Value` holds any JSON value.
+        pub use serde_json;
+
+        /// The HTTP crate: its types are used for statuses, headers and HTTP clients.
+        pub use reqwest;
+
+        #exports
+    }
+}
+
+/// `lib.rs` of a module: what a crate says once for all of it, the module says of itself.
+pub(super) fn module_root(api: &Api) -> TokenStream {
+    let items = items(api);
+    quote! {
+        #![forbid(unsafe_code)]
+        #![allow(
+            clippy::all,
+            clippy::pedantic,
+            dead_code,
+            unreachable_pub,
+            unused_imports,
+            reason = "names, documentation and sizes come from the API, and not everybody uses all of it"
+        )]
+
+        #items
+    }
+}
+
+/// `lib.rs`
+pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String> {
+    let text = front_page(api, common)?;
+    let doc = docs::inner(&text);
+    let items = items(api);
     // Letters of one script can look like those of another.
     let scripts = needs::letters_beyond_ascii(api).then(|| {
         quote! {
@@ -76,24 +119,7 @@ pub(super) fn root(api: &Api, common: &Common<'_>) -> Result<TokenStream, String
         #scripts
         #![cfg_attr(docsrs, feature(doc_cfg))]
 
-        mod client;
-        mod runtime;
-        mod wire;
-        #(#modules)*
-        #servers
-        #types
-        #webhooks
-        #(#own)*
-
-        pub use client::{Client, ClientBuilder};
-
-        /// The JSON crate: its `Value` holds any JSON value.
-        pub use serde_json;
-
-        /// The HTTP crate: its types are used for statuses, headers and HTTP clients.
-        pub use reqwest;
-
-        #exports
+        #items
     })
 }
 

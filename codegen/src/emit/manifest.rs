@@ -60,6 +60,27 @@ pub(super) fn clashes(api: &Api) -> Result<Vec<String>, String> {
     Ok(manifest_merge::add(&mut manifest, &api.package.manifest))
 }
 
+/// What the manifest of the crate around a module needs: the dependencies that the module names, and what the
+/// configuration adds.
+///
+/// # Errors
+///
+/// As [`cargo_toml`].
+pub(super) fn of_module(api: &Api, is_used: &dyn Fn(&str) -> bool) -> Result<String, String> {
+    let runtime: DocumentMut = MANIFEST
+        .parse()
+        .map_err(|error| format!("the runtime's manifest: {error}"))?;
+    let mut dependencies = dependencies(api, &runtime);
+    dependencies.insert(RUNTIME, value(VERSION));
+    dependencies.retain(|name, item| {
+        is_used(name) && item.get("optional").and_then(Item::as_bool) != Some(true)
+    });
+    let mut manifest = DocumentMut::new();
+    manifest.insert("dependencies", Item::Table(dependencies));
+    manifest_merge::add(&mut manifest, &api.package.manifest);
+    Ok(manifest.to_string())
+}
+
 /// The manifest without what the configuration adds.
 fn generated(api: &Api, examples: &[Example]) -> Result<DocumentMut, String> {
     let runtime: DocumentMut = MANIFEST

@@ -27,6 +27,7 @@ mod literal;
 mod manifest;
 mod manifest_merge;
 mod markdown;
+mod module;
 mod needs;
 mod nesting;
 mod operation_table;
@@ -46,21 +47,59 @@ mod webhooks;
 mod wire;
 
 use crate::generated::GeneratedFile;
-use crate::model::{Api, Runtime};
+use crate::model::{Api, Form, Runtime};
 use crate::spelling::{self, outside};
 
+use common::Common;
 use files::Files;
 
-/// All files of the crate.
+/// What is made of an API.
+pub(crate) struct Emitted {
+    /// All files: of a crate, or the one of a module.
+    pub(crate) files: Vec<GeneratedFile>,
+    /// What the crate around a module needs: lines of its manifest. Empty for a crate.
+    pub(crate) requirements: String,
+}
+
+/// All files of the crate, or the one of the module.
 ///
 /// # Errors
 ///
 /// A message when tokens can't be printed: a fault of this program, whatever the document says.
-pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
+pub(crate) fn emit(api: &Api) -> Result<Emitted, String> {
     let common = error_docs::common(api);
     let common = &common;
-    let examples = examples::all(api)?;
     let mut files = Files::default();
+    match api.package.form {
+        Form::Crate => around_sources(api, common, &mut files)?,
+        Form::Module => files.rust("src/lib.rs", || Ok(library::module_root(api))),
+    }
+    sources(api, common, &mut files);
+    let made = files.made();
+    markdown::forget();
+    let files = made?;
+    Ok(match api.package.form {
+        Form::Crate => Emitted {
+            files,
+            requirements: String::new(),
+        },
+        Form::Module => {
+            let module = module::of(api, files)?;
+            Emitted {
+                files: vec![module.file],
+                requirements: module.requirements,
+            }
+        }
+    })
+}
+
+/// What a crate has and a module doesn't.
+fn around_sources<'a>(
+    api: &'a Api,
+    common: &'a Common<'a>,
+    files: &mut Files<'a>,
+) -> Result<(), String> {
+    let examples = examples::all(api)?;
     files.text("Cargo.toml", manifest::cargo_toml(api, &examples)?);
     files.text("README.md", readme::readme(api)?);
     for part in listing::parts(api) {
@@ -74,6 +113,11 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         files.text(&format!("examples/{}.rs", it.name), it.text);
     }
     files.rust("src/lib.rs", || library::root(api, common));
+    Ok(())
+}
+
+/// The sources below the root.
+fn sources<'a>(api: &'a Api, common: &'a Common<'a>, files: &mut Files<'a>) {
     files.rust("src/client.rs", || Ok(client::module(api, common)));
     if !api.profile.servers.is_empty() {
         files.rust("src/servers.rs", || Ok(servers::module(api)));
@@ -124,9 +168,6 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         }
         Runtime::Crate => files.rust("src/runtime.rs", || Ok(runtime::of_crate())),
     }
-    let made = files.made();
-    markdown::forget();
-    made
 }
 
 /// Whether the configuration names an operation to be shown first that no example can be made of.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Runtime};
+use crate::model::{Api, Form, Runtime};
 
 use super::feature_flags::{self, FeatureFlag};
 use super::needs;
@@ -285,8 +285,19 @@ pub(super) fn vendored(text: &str) -> String {
         };
     }
     copy.push_str(rest);
-    copy.replace("\npub use ", "\npub(crate) use ")
+    // What depends on a feature says so: it is that of the crate.
+    let copy = copy.replace("#[cfg_attr(any(), cfg(", "#[cfg(");
+    let copy = copy.replace(")] $item)*", "] $item)*");
+    copy.replace(IGNORED, WITH_RUSTLS)
+        .replace("\npub use ", "\npub(crate) use ")
 }
+
+/// An example that needs TLS, in the crate of the runtime.
+const IGNORED: &str = "            /// ```ignore\n";
+
+/// The same in a crate with features of its own.
+const WITH_RUSTLS: &str = "            #[cfg_attr(feature = \"rustls\", doc = \"```\")]\n            \
+                           #[cfg_attr(not(feature = \"rustls\"), doc = \"```ignore\")]\n";
 
 /// `runtime.rs` of a crate that depends on the runtime.
 pub(super) fn of_crate() -> TokenStream {
@@ -317,11 +328,13 @@ pub(super) fn exports(api: &Api) -> TokenStream {
     let always = names(None);
     let gated = feature_flags::of(api).filter_map(|flag| {
         let (names, gate) = (names(Some(flag.name)), flag.gate());
-        (!names.is_empty()).then(|| {
-            quote! {
-                #gate
-                #inline
-                pub use runtime::{#(#names),*};
+        let export = quote!(pub use runtime::{#(#names),*};);
+        (!names.is_empty()).then(|| match api.package.form {
+            Form::Crate => quote!(#gate #inline #export),
+            // The feature is that of the runtime, which has a macro of its name.
+            Form::Module => {
+                let name = format_ident!("{}", flag.name.replace('-', "_"));
+                quote!(clientsmith_runtime::#name! { #export })
             }
         })
     });

@@ -14,6 +14,7 @@ mod docs;
 mod features;
 mod first_call;
 mod inline_names;
+mod module_form;
 mod name_clashes;
 mod naming;
 mod only;
@@ -48,7 +49,7 @@ use indexmap::IndexSet;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Origin, Severity, WarningCode};
 use crate::document::Document;
-use crate::model::{Api, Server, Shape, Type};
+use crate::model::{Api, Form, Server, Shape, Type};
 use crate::names::Ident;
 
 pub(crate) use first_call::POINTER as FIRST_CALL;
@@ -169,12 +170,16 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     if !config.keep_unused {
         usage::leave_out_unused(&api, &mut order);
     }
-    features::assign(&mut api, config.package.resource_features);
+    // A module has those of no crate.
+    let is_module = config.package.form == Form::Module;
+    let resource_features = config.package.resource_features.filter(|_| !is_module);
+    features::assign(&mut api, resource_features.or(is_module.then_some(false)));
     usage::spread_over_modules(&mut api, &order);
     features::separate_unused_types(&mut api);
     diagnostics.extend(derives::add(&mut api, config));
     diagnostics.extend(own_modules::clashes(&api, config));
     diagnostics.extend(shared_runtime::types_of_others(config));
+    diagnostics.extend(module_form::settings_of_crates(config));
     let is_error = |it: &Diagnostic| it.severity == Severity::Error;
     if diagnostics.iter().any(is_error) {
         return Err(diagnostics);

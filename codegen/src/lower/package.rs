@@ -34,6 +34,7 @@ pub(super) fn package(config: &Config, document: &Document) -> Package {
             .unwrap_or_else(|| RUST_VERSION.to_owned()),
         manifest: config.manifest.clone(),
         modules: package.modules.clone(),
-        runtime: package.runtime,
+        runtime: package.runtime(),
+        form: package.form,
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::config::{Config, External, FormatType};
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::model::Runtime;
+use crate::model::{Form, Runtime};
 use crate::pointer::push;
 
 /// The types of other crates that the configuration gives to schemas.
@@ -11,9 +11,14 @@ use crate::pointer::push;
 /// the trait nor the type is the emitted crate's, which then can't implement it (The Rust Reference,
 /// "Orphan rules").
 pub(super) fn types_of_others(config: &Config) -> Vec<Diagnostic> {
-    if config.package.runtime == Runtime::Vendored {
+    let package = &config.package;
+    if package.form == Form::Crate && package.runtime() == Runtime::Vendored {
         return Vec::new();
     }
+    let remedy = match package.form {
+        Form::Crate => "remove `runtime = \"crate\"`",
+        Form::Module => "generate a crate instead of a module",
+    };
     let mut problems = Vec::new();
     let mut check = |external: &External, pointer: String| {
         if external.path.starts_with("crate::") {
@@ -23,7 +28,7 @@ pub(super) fn types_of_others(config: &Config) -> Vec<Diagnostic> {
         let message = format!("`{path}` is of another crate, and so is the runtime");
         let help = format!(
             "use a type of this crate that holds a `{path}`, as in `type = \"crate::custom::Wrapper\"`, or \
-             remove `runtime = \"crate\"`"
+             {remedy}"
         );
         problems.push(Diagnostic::error(Origin::Config, pointer, message).help(help));
     };

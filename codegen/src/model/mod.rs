@@ -28,8 +28,8 @@ pub use operation::{
     ParameterLocation, ResponseHeader, Style, Webhook, Webhooks,
 };
 pub use package::{
-    Auth, ClientParameter, Feature, Package, Profile, Reading, Runtime, Scheme, Security, Server,
-    ServerTemplate, ServerVariable,
+    Auth, ClientParameter, Feature, Form, Package, Profile, Reading, Runtime, Scheme, Security,
+    Server, ServerTemplate, ServerVariable,
 };
 pub use pagination::{MorePages, NextToken, PagesBy, PagesSource, Pagination, TokenPlace};
 pub use resource::{NamedBy, Resource, Tag, Waiter};

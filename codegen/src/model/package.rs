@@ -41,6 +41,31 @@ pub struct Package {
     pub modules: Vec<String>,
     /// Where the crate has its runtime.
     pub runtime: Runtime,
+    /// Whether it is a crate or a module of one.
+    pub form: Form,
+}
+
+/// What an API becomes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Form {
+    /// A crate.
+    #[default]
+    Crate,
+    /// A file that is a module of any crate.
+    Module,
+}
+
+impl Form {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Crate, Self::Module];
+
+    /// The word for it in a configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Crate => "crate",
+            Self::Module => "module",
+        }
+    }
 }
 
 /// Where a crate has the part of it that no API changes.

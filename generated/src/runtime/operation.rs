@@ -31,7 +31,7 @@ impl Method {
     pub const TRACE: Self = Self("TRACE");
 
     /// Any other method: a token (RFC 9110, 5.6.2), which the generator has checked.
-    pub(crate) const fn of(token: &'static str) -> Self {
+    pub const fn of(token: &'static str) -> Self {
         Self(token)
     }
 

@@ -80,7 +80,7 @@ macro_rules! page_methods {
             }
 
             /// Returns a stream of all items, from the page on that
-            /// [`next_token`](crate::ItemStream::next_token) names, whatever page the request asks
+            /// [`next_token`](paging::ItemStream::next_token) names, whatever page the request asks
             /// for; otherwise as [`into_stream`](Self::into_stream).
             ///
             /// Parameters and options aren't part of the page token: set the same ones again.
@@ -102,12 +102,12 @@ macro_rules! page_methods {
             }
 
             /// Returns a stream of all pages, from the one on that
-            /// [`next_token`](crate::PageStream::next_token) names, whatever page the request asks
+            /// [`next_token`](paging::PageStream::next_token) names, whatever page the request asks
             /// for; otherwise as [`into_pages`](Self::into_pages).
             ///
             /// A page token that can't be one of this API, such as a URL of another origin, makes the
             /// first page an error with
-            /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+            /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
             pub fn into_pages_from(
                 self,
                 page_token: impl Into<String>,
@@ -115,42 +115,40 @@ macro_rules! page_methods {
                 paging::PagedRequest::into_pages_from(self, page_token)
             }
 
-            /// Returns a blocking iterator over all items, which fetches pages as needed; otherwise
-            /// as [`into_stream`](Self::into_stream).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn into_iter_blocking(self) -> paging::BlockingItems<$item> {
-                paging::BlockingItems::new(self.into_stream())
-            }
+            requests::blocking! {
+                /// Returns a blocking iterator over all items, which fetches pages as needed; otherwise
+                /// as [`into_stream`](Self::into_stream).
+                #[inline]
+                pub fn into_iter_blocking(self) -> paging::BlockingItems<$item> {
+                    paging::BlockingItems::new(self.into_stream())
+                }
 
-            /// Returns a blocking iterator over all items, from the page on that
-            /// [`next_token`](crate::BlockingItems::next_token) names; otherwise as
-            /// [`into_stream_from`](Self::into_stream_from).
-            #[cfg(feature = "blocking")]
-            pub fn into_iter_blocking_from(
-                self,
-                page_token: impl Into<String>,
-            ) -> paging::BlockingItems<$item> {
-                paging::BlockingItems::new(self.into_stream_from(page_token))
-            }
+                /// Returns a blocking iterator over all items, from the page on that
+                /// [`next_token`](paging::BlockingItems::next_token) names; otherwise as
+                /// [`into_stream_from`](Self::into_stream_from).
+                pub fn into_iter_blocking_from(
+                    self,
+                    page_token: impl Into<String>,
+                ) -> paging::BlockingItems<$item> {
+                    paging::BlockingItems::new(self.into_stream_from(page_token))
+                }
 
-            /// Returns a blocking iterator over all pages, each fetched when it is read; otherwise as
-            /// [`into_pages`](Self::into_pages).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn into_pages_blocking(self) -> paging::BlockingPages<$page> {
-                paging::BlockingPages::new(self.into_pages())
-            }
+                /// Returns a blocking iterator over all pages, each fetched when it is read; otherwise as
+                /// [`into_pages`](Self::into_pages).
+                #[inline]
+                pub fn into_pages_blocking(self) -> paging::BlockingPages<$page> {
+                    paging::BlockingPages::new(self.into_pages())
+                }
 
-            /// Returns a blocking iterator over all pages, from the one on that
-            /// [`next_token`](crate::BlockingPages::next_token) names; otherwise as
-            /// [`into_pages_from`](Self::into_pages_from).
-            #[cfg(feature = "blocking")]
-            pub fn into_pages_blocking_from(
-                self,
-                page_token: impl Into<String>,
-            ) -> paging::BlockingPages<$page> {
-                paging::BlockingPages::new(self.into_pages_from(page_token))
+                /// Returns a blocking iterator over all pages, from the one on that
+                /// [`next_token`](paging::BlockingPages::next_token) names; otherwise as
+                /// [`into_pages_from`](Self::into_pages_from).
+                pub fn into_pages_blocking_from(
+                    self,
+                    page_token: impl Into<String>,
+                ) -> paging::BlockingPages<$page> {
+                    paging::BlockingPages::new(self.into_pages_from(page_token))
+                }
             }
         }
     };

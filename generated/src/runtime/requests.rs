@@ -50,7 +50,7 @@ pub(crate) use super::request_builder::Builder;
 pub(crate) use super::response::{Payload, Response};
 pub(crate) use super::send_future::SendFuture;
 
-pub(crate) use self::methods::{methods, options, raw};
+pub(crate) use self::methods::{blocking, methods, options, raw};
 pub(crate) use self::read::{Several, bytes, json, nothing, optional, several, string, text, value};
 
 /// The call of a request to which nothing was given yet.

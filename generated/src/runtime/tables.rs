@@ -55,17 +55,13 @@ pub fn entries<V>(
 }
 
 /// Implements `Deserialize` for a type that has a table.
-#[allow(
-    clippy::crate_in_macro_def,
-    reason = "the level is that of the crate whose type it is"
-)]
 macro_rules! deserialize {
     ($type:ident) => {
         impl<'de> tables::Deserialize<'de> for types::$type {
             fn deserialize<D: tables::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                tables::decode::read(deserializer, crate::types::READING)
+                tables::decode::read(deserializer, types::READING)
             }
         }
     };

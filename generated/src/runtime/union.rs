@@ -93,10 +93,6 @@ pub fn from_string<U: Union>(text: String) -> U {
 }
 
 /// The table of a union; see the top of this module.
-#[allow(
-    clippy::crate_in_macro_def,
-    reason = "the level is that of the crate whose type it is"
-)]
 macro_rules! union {
     (@write adding $value:ident $serializer:ident $tag:literal $(| $more:literal)*) => {
         union::tagged($value, <Self as union::Union>::TABLE, &$tag, $serializer)
@@ -175,7 +171,7 @@ macro_rules! union {
             fn deserialize<D: union::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                union::decode::read(deserializer, crate::types::READING)
+                union::decode::read(deserializer, types::READING)
             }
         }
 

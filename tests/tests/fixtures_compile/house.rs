@@ -9,7 +9,7 @@ use std::{env, fs};
 use codegen::Generated;
 
 use crate::support::fixture::{self, Fixture};
-use crate::{doc_samples, round_trips, run_examples, runtime, runtime_names, two_apis};
+use crate::{doc_samples, modules, round_trips, run_examples, runtime, runtime_names, two_apis};
 
 /// The workspace of all fixtures.
 pub struct House {
@@ -56,6 +56,12 @@ impl House {
         }
         for (path, text) in two_apis::package() {
             write(&folder.join(two_apis::PACKAGE).join(path), &text);
+        }
+        for (path, text) in modules::packages() {
+            write(&folder.join(path), &text);
+        }
+        for (package, _) in modules::PACKAGES {
+            writeln!(members, "    {package:?},").expect("a string takes all text");
         }
         for program in [
             round_trips::PACKAGE,

@@ -6,6 +6,7 @@
 
 mod doc_samples;
 mod house;
+mod modules;
 mod pages;
 mod round_trips;
 mod run_examples;
@@ -58,6 +59,20 @@ fn every_example_of_front_pages_and_readmes_runs() {
 #[test]
 fn two_apis_in_one_program_share_the_runtime_or_have_one_each() {
     HOUSE.cargo(&["run", "--package", two_apis::PACKAGE], &[]);
+}
+
+#[test]
+fn every_fixture_is_a_module_of_crates_of_both_editions() {
+    let [(old, _), (new, _)] = modules::PACKAGES;
+    HOUSE.cargo(&["clippy", "--package", old, "--lib"], &["-D", "warnings"]);
+    let arguments = ["clippy", "--package", new, "--lib", "--features"];
+    let features = ["clientsmith-runtime/blocking,clientsmith-runtime/test-util"];
+    HOUSE.cargo(
+        &[&arguments[..], &features[..]].concat(),
+        &["-D", "warnings"],
+    );
+    HOUSE.cargo(&["doc", "--no-deps", "--package", new], &[]);
+    HOUSE.cargo(&["test", "--doc", "--package", new], &[]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ struct Module {
 }
 
 /// All modules of the generator, each above those that may import it.
-const MODULES: [Module; 25] = [
+const MODULES: [Module; 26] = [
     Module {
         name: "source",
         imports: &[],
@@ -239,6 +239,19 @@ const MODULES: [Module; 25] = [
             "spelling",
         ],
         packages: &["serde_json"],
+    },
+    Module {
+        name: "outline",
+        imports: &[
+            "description",
+            "diagnostic",
+            "document",
+            "lower",
+            "model",
+            "source",
+            "spelling",
+        ],
+        packages: &[],
     },
     Module {
         name: "config_writer",

@@ -44,12 +44,20 @@ pub struct Codegen {
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
 
-    /// The folder of the crate [default: that of the API]
+    /// The folder of the crate, or the folder or the file of the module [default: that of the API]
     ///
     /// A new or empty folder, or one that an earlier run wrote. A folder with other content is
     /// rejected.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    /// Generate a module for your own crate instead of a crate
+    ///
+    /// The module is one file, in the folder `--out` or, where that ends in `.rs`, at this path. It depends on
+    /// `clientsmith-runtime`; what else your crate needs is printed, and is at the top of the file. In a
+    /// configuration this is `form = "module"` under `[package]`.
+    #[arg(long, conflicts_with = "all")]
+    pub module: bool,
 
     /// Generate only these operations and the types that they use
     ///
@@ -116,6 +124,9 @@ Examples:
 
   Generate a crate for a part of an API:
       {command} codegen --spec petstore.json --out ../petstore --only pets,'/owners*'
+
+  Generate a module for a crate instead:
+      {command} codegen --spec petstore.json --module --out src/petstore.rs
 
   Generate a crate from what another program prints, without a project:
       curl https://petstore3.swagger.io/api/v3/openapi.json | {command} codegen --spec - --out petstore

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use codegen::Form;
+
 use crate::cli;
 use crate::context::Context;
 use crate::failure::Failure;
@@ -19,8 +21,10 @@ pub(crate) struct Paths {
     pub(crate) config_is_given: bool,
     /// Overlays beside those that the configuration lists.
     pub(crate) overlays: Vec<PathBuf>,
-    /// The folder of the crate.
+    /// The folder of the crate, or the folder or the file of the module.
     pub(crate) out: PathBuf,
+    /// What is made, where the configuration doesn't say.
+    pub(crate) form: Option<Form>,
 }
 
 impl Paths {
@@ -55,6 +59,7 @@ impl Paths {
             config_is_given: arguments.config.is_some(),
             overlays: arguments.overlay.clone(),
             out: given.or(out).unwrap_or_default(),
+            form: arguments.module.then_some(Form::Module),
         })
     }
 }
@@ -69,6 +74,7 @@ impl Paths {
             config_is_given: false,
             overlays: Vec::new(),
             out: api.out,
+            form: None,
         })
     }
 }

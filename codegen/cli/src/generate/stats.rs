@@ -290,6 +290,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let plan = Plan::new(&folder.path().join("out"), files).expect("a plan");
         let generated = Generated {
+            requirements: String::new(),
             files: Vec::new(),
             warnings: vec![
                 warning("`a` has no schema"),

@@ -237,6 +237,7 @@ mod tests {
     #[test]
     fn files_are_generated_from_once_they_have_settled() {
         let mut it = Watched::new(Paths {
+            form: None,
             spec: PathBuf::new(),
             config: None,
             config_is_given: false,
@@ -260,6 +261,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
         let mut it = Watched::new(Paths {
+            form: None,
             spec: at("openapi.yaml"),
             config: Some(at("sdk.toml")),
             config_is_given: false,

@@ -29,6 +29,21 @@ impl Errors {
         spec: Description<'_>,
         config: Source<'_>,
     ) -> Self {
+        Self::about(diagnostics, spec, config, spec.source.name)
+    }
+
+    /// What is wrong with a configuration, whatever the description is.
+    pub(crate) fn of_config(diagnostics: Vec<Diagnostic>, config: Source<'_>) -> Self {
+        let nothing = Description::from(Source { name: "", text: "" });
+        Self::about(diagnostics, nothing, config, config.name)
+    }
+
+    fn about(
+        diagnostics: Vec<Diagnostic>,
+        spec: Description<'_>,
+        config: Source<'_>,
+        name: &str,
+    ) -> Self {
         let shown = rendered(&diagnostics, spec, config);
         let count = |severity, word: &str| {
             let many = diagnostics.iter().filter(|it| it.severity == severity);
@@ -43,7 +58,7 @@ impl Errors {
             .into_iter()
             .filter_map(|(severity, word)| count(severity, word));
         let found = found.collect::<Vec<_>>().join(", ");
-        let text = format!("{shown}{found} in `{}`", spec.source.name);
+        let text = format!("{shown}{found} in `{name}`");
         Self { diagnostics, text }
     }
 

@@ -27,6 +27,7 @@ pub struct Files {
     warnings: Vec<Diagnostic>,
     rendered: String,
     summary: Summary,
+    requirements: String,
 }
 
 /// What [`Files::write`] did to a folder.
@@ -52,6 +53,7 @@ impl Files {
             rendered: rendered(&generated.warnings, spec, config),
             warnings: generated.warnings,
             summary: generated.summary,
+            requirements: generated.requirements,
         }
     }
 
@@ -83,11 +85,29 @@ impl Files {
         self.summary
     }
 
+    /// What the crate around a [module](super::Generator::module) needs: lines of its `Cargo.toml`, and attributes of
+    /// its root if there are any. Empty for a crate.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), clientsmith::Errors> {
+    /// # let description = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\n\
+    /// #     servers: [{url: 'https://pets.example.com'}]\npaths: {}\n";
+    /// let files = clientsmith::Generator::new(description).module().generate()?;
+    /// assert!(files.requirements().starts_with("[dependencies]\n"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn requirements(&self) -> &str {
+        &self.requirements
+    }
+
     /// Brings a folder in line with the files: changed files are written, files of an earlier run that are no
     /// longer generated are removed, and all other files are kept. Either all of that is done, or nothing.
     ///
     /// The folder is a new or empty one, or one that an earlier run wrote; its `.codegen-manifest` lists the
-    /// files that belong to the generator.
+    /// files that belong to the generator. The file of a [module](super::Generator::module) is written into any
+    /// folder, such as the `src` of a crate or `OUT_DIR` of a build script; a path that ends in `.rs` is that of the
+    /// file.
     ///
     /// # Errors
     ///
@@ -164,7 +184,7 @@ impl Files {
     fn plan(&self, folder: &Path) -> Result<Plan, Failure> {
         let files = self.all.iter();
         let files = files.map(|it| (it.path.clone(), it.text.clone()));
-        Plan::new(folder, files.collect())
+        Plan::of(folder, !self.requirements.is_empty(), files.collect())
     }
 }
 

@@ -7,7 +7,8 @@ use std::fmt::Display;
 use std::fs;
 use std::path::Path;
 
-use codegen::{Config, Description, Source};
+use codegen::outline::Model;
+use codegen::{Config, Description, Diagnostic, Form, Source};
 
 use crate::encoding;
 use crate::failure::Failure;
@@ -41,6 +42,7 @@ pub struct Generator {
     overlays: Vec<Text>,
     config: Text,
     only: Vec<String>,
+    form: Option<Form>,
     deny_warnings: bool,
 }
 
@@ -77,6 +79,7 @@ impl Generator {
             overlays: Vec::new(),
             config: text("sdk.toml", String::new()),
             only: Vec::new(),
+            form: None,
             deny_warnings: false,
         }
     }
@@ -146,7 +149,7 @@ impl Generator {
         self
     }
 
-    /// The configuration: the text of an `sdk.toml`. Without one, the crate is named after the title of the
+    /// The configuration: the text of an `sdk.toml`, or a [`Config`](crate::config::Config) as data. Without one, the crate is named after the title of the
     /// description.
     #[must_use]
     pub fn config(mut self, text: impl Into<String>) -> Self {
@@ -162,11 +165,71 @@ impl Generator {
         self
     }
 
+    /// Makes a module for somebody's crate instead of a crate: one file, for `mod petstore;` or, from a build script,
+    /// for `include!`. In a configuration this is `form = "module"` under `[package]`.
+    ///
+    /// The module depends on `clientsmith-runtime`; [`Files::requirements`] has all that the crate around it needs.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), clientsmith::Errors> {
+    /// # let description = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\n\
+    /// #     servers: [{url: 'https://pets.example.com'}]\npaths: {}\n";
+    /// # let folder = std::env::temp_dir().join("clientsmith-module");
+    /// let files = clientsmith::Generator::new(description).module().generate()?;
+    /// let written = files.write(folder.join("pets.rs"))?;
+    /// assert_eq!(written.changed, ["pets.rs"]);
+    /// # std::fs::remove_dir_all(&folder).ok();
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn module(mut self) -> Self {
+        self.form = Some(Form::Module);
+        self
+    }
+
     /// Makes each warning an error.
     #[must_use]
     pub fn deny_warnings(mut self, deny: bool) -> Self {
         self.deny_warnings = deny;
         self
+    }
+
+    /// Reads the API as it would be generated: resources, operations and types, with their names in Rust. Nothing is
+    /// generated. [`codegen/cli/README.md`](https://docs.rs/crate/clientsmith/latest/source/README.md) has a program
+    /// with it.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`generate`](Self::generate).
+    ///
+    /// ```
+    /// let description = r#"{
+    ///     "openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+    ///     "servers": [{"url": "https://pets.example.com"}],
+    ///     "paths": {"/pets": {"get": {"operationId": "listPets", "tags": ["pets"],
+    ///         "responses": {"200": {"description": "All.", "content": {"application/json": {
+    ///             "schema": {"type": "array", "items": {"type": "string"}}}}}}}}}
+    /// }"#;
+    /// let model = clientsmith::Generator::new(description).model()?;
+    /// let mut table = String::new();
+    /// for resource in &model.resources {
+    ///     for it in &resource.operations {
+    ///         let response = it.response.as_deref().unwrap_or("()");
+    ///         let path = resource.path.join(".");
+    ///         table += &format!("{} {} | {path}.{} | {response}\n", it.method, it.path, it.name);
+    ///     }
+    /// }
+    /// assert_eq!(table, "GET /pets | pets.list | Vec<String>\n");
+    /// # Ok::<(), clientsmith::Errors>(())
+    /// ```
+    pub fn model(&self) -> Result<Model, Errors> {
+        self.with_texts(|spec, config| {
+            let read = codegen::model(spec, config, &self.only);
+            let (model, warnings) = read.map_err(|found| Errors::of(found, spec, config))?;
+            self.deny(warnings, spec, config)?;
+            Ok(model)
+        })
     }
 
     /// Makes the files. The same texts give the same files; nothing is read or written.
@@ -189,18 +252,35 @@ impl Generator {
     /// # }
     /// ```
     pub fn generate(&self) -> Result<Files, Errors> {
+        self.with_texts(|spec, config| {
+            let made = codegen::generate_in_form(spec, config, &self.only, self.form, &mut |_| {});
+            let mut generated = made.map_err(|found| Errors::of(found, spec, config))?;
+            generated.warnings = self.deny(generated.warnings, spec, config)?;
+            Ok(Files::of(generated, spec, config))
+        })
+    }
+
+    /// Calls `use_them` with the description and its configuration.
+    fn with_texts<T>(&self, use_them: impl FnOnce(Description<'_>, Source<'_>) -> T) -> T {
         let overlays: Vec<Source<'_>> = self.overlays.iter().map(Text::source).collect();
         let spec = Description {
             source: self.spec.source(),
             overlays: &overlays,
         };
-        let config = self.config.source();
-        let generated = codegen::generate_only(spec, config, &self.only);
-        let generated = generated.map_err(|found| Errors::of(found, spec, config))?;
-        if self.deny_warnings && !generated.warnings.is_empty() {
-            return Err(Errors::of(generated.warnings, spec, config));
+        use_them(spec, self.config.source())
+    }
+
+    /// The warnings, unless each is an error.
+    fn deny(
+        &self,
+        warnings: Vec<Diagnostic>,
+        spec: Description<'_>,
+        config: Source<'_>,
+    ) -> Result<Vec<Diagnostic>, Errors> {
+        if self.deny_warnings && !warnings.is_empty() {
+            return Err(Errors::of(warnings, spec, config));
         }
-        Ok(Files::of(generated, spec, config))
+        Ok(warnings)
     }
 }
 

@@ -4,6 +4,7 @@
 //! a plan is made, which is all that `--check` needs; carrying it out is a step of its own.
 
 mod manifest;
+mod module;
 mod plan;
 #[cfg(feature = "cli")]
 pub mod whole;

@@ -12,6 +12,7 @@ use crate::runtime::operation::Style;
 use crate::runtime::tests::decimals as types;
 use crate::runtime::tree::Tree;
 use crate::runtime::{Decimal, tables, union};
+use crate::types::READING;
 
 /// More digits than a float has, and zeros at the end.
 const EXACT: &str = "0.123456789012345678901234567890";

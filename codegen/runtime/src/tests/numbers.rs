@@ -12,6 +12,7 @@ use crate::runtime::number::{text, text_f32, to_json};
 use crate::runtime::requests::{self, Builder};
 use crate::runtime::tests::numbers as types;
 use crate::runtime::{Nullable, tables, union};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

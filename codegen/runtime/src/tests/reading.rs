@@ -9,9 +9,9 @@ use super::pets;
 use super::sample::{Order, OrderStatus};
 use super::server::{Reply, Server};
 use crate::runtime::decode::{self, tally};
-use crate::runtime::reading::Reading;
 use crate::runtime::tests::reading as types;
-use crate::runtime::{DateTime, tables, union};
+use crate::runtime::{DateTime, Reading, tables, union};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::runtime::tests::sample as types;
 use crate::runtime::{DateTime, Nullable, tables, union};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -9,6 +9,7 @@ use crate::runtime::decode::tally;
 use crate::runtime::reading::Reading;
 use crate::runtime::tests::tables as types;
 use crate::runtime::{Date, Nullable, tables};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -17,6 +17,7 @@ pub(super) mod types {
         Customer, Order, OrderLine, OrderStatus, Priority,
     };
     use crate::runtime::union;
+    use crate::types::READING;
 
     #[derive(Clone, Debug, PartialEq)]
     #[non_exhaustive]

@@ -144,6 +144,11 @@ const PACKAGE: Table = &[
         Kind::Words(&["vendored", "crate"]),
         "Where the crate has its runtime: in modules of its own, which is the default, or in the crate `clientsmith-runtime`, which the crates of several APIs share.",
     ),
+    Key(
+        "form",
+        Kind::Words(&["crate", "module"]),
+        "What is generated: a crate, which is the default, or `NAME.rs`, a module for your own crate with the shared runtime.",
+    ),
 ];
 
 const CLIENT: Table = &[

@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::model::{Api, External, JsonKind};
 use crate::print;
-use crate::spelling::external_path;
+use crate::spelling::{external_path, is_own};
 
 use super::super::needs;
 
@@ -57,24 +57,8 @@ fn all(api: &Api) -> IndexMap<String, External> {
 
 /// Whether the crate can decode and encode a type anyway: one of its own, or of those that its fields have.
 fn is_known(path: &str) -> bool {
-    let mut segments = path.split("::");
-    let is_own = match (segments.next(), segments.next(), segments.next()) {
-        (Some("crate"), Some("types"), _) => true,
-        (Some("crate"), Some(name), None) => OWN.contains(&name),
-        _ => false,
-    };
-    is_own || STANDARD.contains(&path)
+    is_own(path) || STANDARD.contains(&path)
 }
-
-/// Types at the root of a crate that fields have.
-const OWN: [&str; 6] = [
-    "Base64",
-    "Base64Url",
-    "Date",
-    "DateTime",
-    "Decimal",
-    "Nullable",
-];
 
 /// Types of other crates that fields have.
 const STANDARD: [&str; 2] = ["std::string::String", "serde_json::Value"];

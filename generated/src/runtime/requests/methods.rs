@@ -5,6 +5,21 @@
 //! `impl Future` the compiler checks again in each of them that it is `Send`, which takes a tenth of the
 //! time that a crate of 300 operations is checked in.
 
+/// The methods of the blocking API, where the runtime has it: what a macro says under `cfg` would ask for a feature of
+/// the crate that it is expanded in, which may be anybody's. That is done in the copy of an emitted crate, whose
+/// feature it is, so that its documentation says so.
+#[cfg(feature = "blocking")]
+macro_rules! blocking {
+    ($($item:item)*) => {
+        $(#[cfg(feature = "blocking")] $item)*
+    };
+}
+
+#[cfg(not(feature = "blocking"))]
+macro_rules! blocking {
+    ($($item:item)*) => {};
+}
+
 /// The options of one request, for whatever has its call in a first field.
 macro_rules! options {
     () => {
@@ -32,7 +47,7 @@ macro_rules! options {
 
         /// Adds a header, in place of any other of this name: the API's, the client's or the
         /// credential's. A header that can't be sent makes sending fail with
-        /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+        /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
         pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
             self.0.call.set_header(name.as_ref(), value.as_ref());
             self
@@ -44,7 +59,7 @@ macro_rules! options {
         ///
         /// What HTTP itself needs (`host`, `accept-encoding`, some `accept`) stays. A name that no
         /// header can have makes sending fail with
-        /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
+        /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
         pub fn with_no_header(mut self, name: impl AsRef<str>) -> Self {
             self.0.call.leave_out_header(name.as_ref());
             self
@@ -83,7 +98,7 @@ macro_rules! raw {
         ///
         /// # Errors
         ///
-        /// See [`Error`](crate::Error).
+        /// See [`Error`](requests::Error).
         #[inline]
         pub fn send_raw(self) -> requests::SendFuture<requests::Response<requests::Bytes>> {
             requests::send_raw(self.0)
@@ -95,7 +110,7 @@ macro_rules! raw {
         ///
         /// # Errors
         ///
-        /// See [`Error`](crate::Error).
+        /// See [`Error`](requests::Error).
         #[inline]
         pub fn send_streaming(
             self,
@@ -103,35 +118,35 @@ macro_rules! raw {
             requests::send_streaming(self.0)
         }
 
-        /// Sends the request as [`send_raw`](Self::send_raw) does, and blocks the thread until the
-        /// response is there.
-        ///
-        /// # Errors
-        ///
-        /// See [`Error`](crate::Error). In async code it is one with
-        /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
-        #[cfg(feature = "blocking")]
-        #[inline]
-        pub fn send_raw_blocking(
-            self,
-        ) -> Result<requests::Response<requests::Bytes>, requests::Error> {
-            requests::block_on(requests::send_raw(self.0))?
-        }
+        requests::blocking! {
+            /// Sends the request as [`send_raw`](Self::send_raw) does, and blocks the thread until the
+            /// response is there.
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](requests::Error). In async code it is one with
+            /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
+            #[inline]
+            pub fn send_raw_blocking(
+                self,
+            ) -> Result<requests::Response<requests::Bytes>, requests::Error> {
+                requests::block_on(requests::send_raw(self.0))?
+            }
 
-        /// Sends the request as [`send_streaming`](Self::send_streaming) does, and blocks the thread
-        /// until the headers of the response are there. Read the body with
-        /// [`BodyStream::chunk_blocking`](crate::BodyStream::chunk_blocking).
-        ///
-        /// # Errors
-        ///
-        /// See [`Error`](crate::Error). In async code it is one with
-        /// [`Error::is_invalid_input`](crate::Error::is_invalid_input).
-        #[cfg(feature = "blocking")]
-        #[inline]
-        pub fn send_streaming_blocking(
-            self,
-        ) -> Result<requests::Response<requests::BodyStream>, requests::Error> {
-            requests::block_on(requests::send_streaming(self.0))?
+            /// Sends the request as [`send_streaming`](Self::send_streaming) does, and blocks the thread
+            /// until the headers of the response are there. Read the body with
+            /// [`BodyStream::chunk_blocking`](requests::BodyStream::chunk_blocking).
+            ///
+            /// # Errors
+            ///
+            /// See [`Error`](requests::Error). In async code it is one with
+            /// [`Error::is_invalid_input`](requests::Error::is_invalid_input).
+            #[inline]
+            pub fn send_streaming_blocking(
+                self,
+            ) -> Result<requests::Response<requests::BodyStream>, requests::Error> {
+                requests::block_on(requests::send_streaming(self.0))?
+            }
         }
     };
 }
@@ -146,44 +161,44 @@ macro_rules! request_methods {
             ///
             /// # Errors
             ///
-            /// See [`Error`](crate::Error).
+            /// See [`Error`](requests::Error).
             #[inline]
             pub fn send_with_response(self) -> requests::SendFuture<requests::Response<$output>> {
                 requests::Request::send_with_response(self)
             }
 
-            /// Sends the request as [`send`](Self::send) does, and blocks the thread until the
-            /// response is there.
-            ///
-            /// # Errors
-            ///
-            /// See [`Error`](crate::Error). In async code, where blocking would hold up other tasks,
-            /// it is one with [`Error::is_invalid_input`](crate::Error::is_invalid_input).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_blocking(self) -> Result<$output, requests::Error> {
-                requests::Request::send_blocking(self)
-            }
+            requests::blocking! {
+                /// Sends the request as [`send`](Self::send) does, and blocks the thread until the
+                /// response is there.
+                ///
+                /// # Errors
+                ///
+                /// See [`Error`](requests::Error). In async code, where blocking would hold up other tasks,
+                /// it is one with [`Error::is_invalid_input`](requests::Error::is_invalid_input).
+                #[inline]
+                pub fn send_blocking(self) -> Result<$output, requests::Error> {
+                    requests::Request::send_blocking(self)
+                }
 
-            /// Sends the request as [`send_with_response`](Self::send_with_response) does, and blocks
-            /// the thread until the response is there.
-            ///
-            /// # Errors
-            ///
-            /// See [`send_blocking`](Self::send_blocking).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_with_response_blocking(
-                self,
-            ) -> Result<requests::Response<$output>, requests::Error> {
-                requests::Request::send_with_response_blocking(self)
+                /// Sends the request as [`send_with_response`](Self::send_with_response) does, and blocks
+                /// the thread until the response is there.
+                ///
+                /// # Errors
+                ///
+                /// See [`send_blocking`](Self::send_blocking).
+                #[inline]
+                pub fn send_with_response_blocking(
+                    self,
+                ) -> Result<requests::Response<$output>, requests::Error> {
+                    requests::Request::send_with_response_blocking(self)
+                }
             }
 
             requests::raw!();
         }
 
         /// `.await` sends the request, as `send` does.
-        impl IntoFuture for $request {
+        impl ::std::future::IntoFuture for $request {
             type Output = Result<$output, requests::Error>;
             type IntoFuture = requests::SendFuture<$output>;
 
@@ -195,4 +210,4 @@ macro_rules! request_methods {
     };
 }
 
-pub(crate) use {options, raw, request_methods as methods};
+pub(crate) use {blocking, options, raw, request_methods as methods};

@@ -94,7 +94,7 @@ impl Discriminant {
         Self::Kind(Kind::Number)
     }
 
-    pub(crate) const fn decimal<T>(_: &[&str]) -> Self {
+    pub const fn decimal<T>(_: &[&str]) -> Self {
         Self::Kind(Kind::Decimal)
     }
 
@@ -126,7 +126,7 @@ impl Discriminant {
         Self::Fields(Fields::of::<T>(true))
     }
 
-    pub(crate) const fn nested<T: Union>(_: &[&str]) -> Self {
+    pub const fn nested<T: Union>(_: &[&str]) -> Self {
         Self::Nested(T::TABLE)
     }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::types;
 use crate::runtime::{tables, union};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::values as types;
 use crate::runtime::{tables, union};
+use crate::types::READING;
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]

@@ -1,0 +1,86 @@
+//! Crates of both editions with a module of every fixture, as far as it can be one.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use codegen::{Form, Severity};
+
+use crate::support::fixture::{self, Fixture};
+
+/// The crates, and how they have a module: declared, or included as from a build script.
+pub const PACKAGES: [(&str, &str); 2] = [("modules-2021", "2021"), ("modules-2024", "2024")];
+
+/// What a crate can have, and a module can't.
+const ONLY_IN_CRATES: [&str; 4] = [
+    "is of another crate, and so is the runtime",
+    "a module can't declare custom modules",
+    "a module has no Cargo features",
+    "a module has no manifest",
+];
+
+/// The files of both crates: path and text.
+pub fn packages() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let (modules, dependencies) = modules();
+    for (package, edition) in PACKAGES {
+        let manifest = format!(
+            "[package]\nname = \"{package}\"\nversion = \"0.1.0\"\nedition = \"{edition}\"\n\n{dependencies}"
+        );
+        files.push((format!("{package}/Cargo.toml"), manifest));
+        let mut root = "//! Modules of all fixtures.\n\n#![recursion_limit = \"4096\"]\n#![deny(unsafe_code)]\n\
+                        #![warn(missing_docs, unreachable_pub)]\n\
+                        #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n"
+            .to_owned();
+        for (name, text) in &modules {
+            let declared = if edition == "2021" {
+                format!("#[path = \"../../modules/{name}.rs\"]\nmod {name};")
+            } else {
+                format!("pub mod {name} {{\n    include!(\"../../modules/{name}.rs\");\n}}")
+            };
+            writeln!(root, "\n/// A module.\n{declared}").expect("a string takes all text");
+            files.push((format!("modules/{name}.rs"), text.clone()));
+        }
+        files.push((format!("{package}/src/lib.rs"), root));
+    }
+    files
+}
+
+/// The modules, by the names of their fixtures, and the dependencies that they ask for.
+fn modules() -> (Vec<(String, String)>, String) {
+    let mut modules = Vec::new();
+    let mut dependencies: BTreeMap<String, String> = BTreeMap::new();
+    for name in fixture::names() {
+        let fixture = Fixture::read(&name);
+        let (spec, config) = (fixture.spec(), fixture.config());
+        match codegen::generate_in_form(spec, config, &[], Some(Form::Module), &mut |_| {}) {
+            Ok(generated) => {
+                let [file] = generated.files.as_slice() else {
+                    panic!("{name}: {} files", generated.files.len());
+                };
+                modules.push((name.replace('-', "_"), file.text.clone()));
+                let lines = generated.requirements.lines().skip(1);
+                for line in lines.take_while(|line| !line.is_empty()) {
+                    let key = line.split(' ').next().unwrap_or_default().to_owned();
+                    let known = dependencies.entry(key).or_default();
+                    if known.len() < line.len() {
+                        line.clone_into(known);
+                    }
+                }
+            }
+            Err(diagnostics) => {
+                for problem in diagnostics {
+                    let message = &problem.message;
+                    let is_known = ONLY_IN_CRATES.iter().any(|it| message.contains(it));
+                    assert!(
+                        is_known || problem.severity != Severity::Error,
+                        "{name}: {message}"
+                    );
+                    assert!(problem.span.is_some(), "{name}: {message}");
+                }
+            }
+        }
+    }
+    assert!(modules.len() > 100, "{}", modules.len());
+    let lines: Vec<String> = dependencies.into_values().collect();
+    (modules, format!("[dependencies]\n{}\n", lines.join("\n")))
+}
