@@ -23,6 +23,7 @@ pub mod pointer;
 mod print;
 mod render;
 mod report;
+mod resolver;
 mod source;
 
 mod spelling;
@@ -39,13 +40,14 @@ pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };
 pub use document::{
-    Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, check, locate, parse, sort,
+    Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, bundle, check, locate, parse, sort,
 };
 pub use generate::{generate, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
 pub use nearest::nearest;
 pub use render::render;
 pub use report::{Excerpt, Report, ReportLevel};
+pub use resolver::{FileError, FileText, Resolver};
 pub use source::Source;
 pub use stage::Stage;
 pub use survey::{

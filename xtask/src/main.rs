@@ -29,6 +29,7 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    cli.files.allow();
     match cli.command {
         Command::Shared(Shared::New(new)) if new.downloads() && !Shared::CAN_DOWNLOAD => {
             rebuild::with_feature("fetch", terminal)

@@ -80,10 +80,7 @@ fn one(
     let mut stages = Stages::new(terminal);
     let texts = Texts::read(paths, workspace)?;
     let (overlays, config) = (texts.overlays.sources(), texts.config());
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     let folder = input::shown(&paths.out, workspace);
     if !texts.has_config() {
         let lacking = match &paths.config {
@@ -165,10 +162,7 @@ pub(crate) fn make(
 ) -> Result<Made, Vec<Diagnostic>> {
     let mut begin = |stage: Stage| stages.begin(stage.name());
     let overlays = texts.overlays.sources();
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     let mut generated = codegen::generate_with(spec, texts.config(), only, &mut begin)?;
     stages.begin("writing");
     let files = mem::take(&mut generated.files).into_iter();

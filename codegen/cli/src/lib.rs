@@ -32,7 +32,10 @@ mod encoding;
 mod failure;
 mod generator;
 mod output;
+mod spec_files;
 
+#[cfg(feature = "cli")]
+mod bundle;
 #[cfg(feature = "cli")]
 mod check;
 #[cfg(feature = "cli")]
@@ -78,7 +81,9 @@ mod traffic;
 #[cfg(feature = "cli")]
 mod update;
 
-pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};
+pub use codegen::{
+    Diagnostic, FileError, FileText, Origin, Related, Resolver, Severity, Summary, WarningCode,
+};
 pub use generator::{Errors, File, Files, Generator, Written};
 
 /// What the project's own command line takes from the commands. It changes without notice.

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use codegen::{Description, Severity, Source};
+use codegen::{Severity, Source};
 
 use super::stages::Stages;
 use super::texts::Texts;
@@ -147,10 +147,7 @@ fn round(
         Err(failure) => return failed(&folder, &failure, terminal),
     };
     let overlays = texts.overlays.sources();
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     match made {
         Err(diagnostics) => {
             let failure = super::refused(&diagnostics, spec, texts.config(), terminal);

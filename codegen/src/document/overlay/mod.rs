@@ -29,6 +29,7 @@ use crate::stack::with_stack;
 
 use apply::Application;
 use object::Overlay;
+pub(super) use room::{depth, size};
 pub(crate) use trace::{Trace, Written};
 
 /// What an overlay says of itself.

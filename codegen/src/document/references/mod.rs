@@ -18,7 +18,7 @@ use crate::pointer::push;
 use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
 
 pub(crate) use dynamic::{DYNAMIC_REF, instantiate};
-use ids::Ids;
+pub(super) use ids::Ids;
 pub(super) use without::reference;
 
 /// What references point to without it being a named component: pointers with their kinds.

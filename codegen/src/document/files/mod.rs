@@ -1,0 +1,227 @@
+//! A description in several files as one document.
+//!
+//! What a `$ref` leads to in another file becomes a component of the description's own document, once for each
+//! place that is referred to, so that files that refer to each other in circles come to an end. Its kind follows from the place of
+//! the `$ref`: a schema where a schema may be, a path item where one may be. References that are found are walked first
+//! (`walk`, with `load` for the files and `uri` for their paths), then every part gets its place (`places`), and then the parts are
+//! put there (`build`). An object that OpenAPI has no references for (`paths`, `properties`) is copied to where the
+//! `$ref` is.
+//!
+//! This is done once overlays are applied, and before anything is checked, so all that follows sees one document. Where each value
+//! is written is kept in the trace that overlays have.
+//!
+//! Sources of the rules: OpenAPI 3.2.0, "Resolving Implicit Connections" and "Relative References in API Description URIs";
+//! JSON Schema 2020-12 core, section 8.2; RFC 3986 section 5.
+
+mod build;
+mod bundle;
+mod load;
+mod places;
+#[cfg(test)]
+mod tests;
+mod uri;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::check::shape::{Kind, Want};
+use super::check::tables::OPENAPI;
+use super::overlay::{Applied, Trace};
+use super::{has_errors, swagger};
+use crate::description::Description;
+use crate::diagnostic::{Diagnostic, Origin};
+use crate::stack::with_stack;
+
+use build::Build;
+pub use bundle::bundle;
+use load::Files;
+
+/// What the walk and the copies take of the stack at most, with ample reserve.
+const STACK: usize = 64 * 1024 * 1024;
+
+/// Brings the parts of other files that a description refers to into its document.
+///
+/// # Errors
+///
+/// All references to other files that can't be followed, and what is wrong with the texts of files, by the pointers of the
+/// texts.
+pub(super) fn join(
+    description: Description<'_>,
+    mut applied: Applied,
+) -> Result<Applied, Vec<Diagnostic>> {
+    let may_refer = description.resolver.is_some() && description.texts().any(may_refer);
+    if !may_refer {
+        return Ok(applied);
+    }
+    let value = std::mem::take(&mut applied.value);
+    let trace = std::mem::take(&mut applied.trace);
+    let joined = with_stack(STACK, || Joiner::new(description, value).join(trace));
+    let mut joined = joined.map_err(|error| {
+        let message = format!("the files of the description can't be joined: {error}");
+        vec![Diagnostic::error(Origin::Spec, "", message)]
+    })?;
+    let mut found = std::mem::take(&mut applied.warnings);
+    found.append(&mut joined.found);
+    if has_errors(&found) {
+        joined.trace.attribute(&mut found);
+        return Err(found);
+    }
+    Ok(Applied {
+        value: joined.value,
+        trace: joined.trace,
+        warnings: found,
+        overlays: applied.overlays,
+    })
+}
+
+/// Whether a text can have references to other files. Most descriptions have none, and aren't walked.
+fn may_refer(text: &str) -> bool {
+    let is_local = |(at, keyword): (usize, &str)| {
+        let rest = text[at + keyword.len()..].trim_start_matches(['"', '\'']);
+        let rest = rest.trim_start().strip_prefix(':').unwrap_or_default();
+        let value = rest.trim_start().trim_start_matches(['"', '\'']);
+        value.starts_with('#')
+    };
+    text.contains("mapping") || !text.match_indices("$ref").all(is_local)
+}
+
+/// A place in a file that is referred to as one of a kind.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    file: usize,
+    /// A canonical JSON pointer.
+    pointer: String,
+    kind: Kind,
+}
+
+/// What a reference leads to.
+#[derive(Clone, Debug)]
+enum Target {
+    /// A value of the description's own document.
+    Root(String),
+    /// One of the parts.
+    Part(usize),
+    /// A value without a place of its own, which is copied to where the reference is.
+    Copy { file: usize, pointer: String },
+}
+
+/// A place that refers to something.
+#[derive(Clone, Debug)]
+struct Site {
+    target: Target,
+    /// Whether it is a text (in the mapping of a discriminator), and not an object with a `$ref`.
+    is_text: bool,
+}
+
+/// Something that is referred to, and where it goes.
+#[derive(Debug)]
+struct Part {
+    key: Key,
+    /// Its name, where the way to it has named it as a component.
+    name: Option<String>,
+    /// Its pointer in the joined document; `None` until it has one.
+    place: Option<String>,
+    /// Whether it is put at its place by itself, and not with the reference or the part that is there.
+    is_apart: bool,
+}
+
+struct Joiner<'a> {
+    files: Files<'a>,
+    is_swagger: bool,
+    /// All references, by the files that they are in and their pointers.
+    sites: BTreeMap<(usize, String), Site>,
+    parts: Vec<Part>,
+    numbers: BTreeMap<Key, usize>,
+    /// The copies that the walk is in.
+    copies: Vec<(usize, String)>,
+    found: Vec<Diagnostic>,
+}
+
+struct Joined {
+    value: Value,
+    trace: Trace,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Joiner<'a> {
+    fn new(description: Description<'a>, root: Value) -> Self {
+        Self {
+            is_swagger: swagger::is_swagger(&root),
+            files: Files::new(description, root),
+            sites: BTreeMap::new(),
+            parts: Vec::new(),
+            numbers: BTreeMap::new(),
+            copies: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+
+    fn join(mut self, trace: Trace) -> Joined {
+        self.walk_all();
+        self.found.append(&mut self.files.found);
+        if self.sites.is_empty() || has_errors(&self.found) {
+            return Joined {
+                value: self.files.take_root(),
+                trace,
+                found: self.found,
+            };
+        }
+        self.place();
+        Build::of(self, trace).joined()
+    }
+
+    /// What the document has to be.
+    fn root_want(&self) -> Want {
+        if self.is_swagger {
+            swagger::WANT
+        } else {
+            Want::Object(&OPENAPI)
+        }
+    }
+
+    /// What a member of a value has to be, where references are looked for in it.
+    fn member(&self, want: Want, token: &str) -> Option<Want> {
+        let member = want.member(token)?;
+        if self.is_swagger && matches!(member, Want::Any) && !matches!(want, Want::Schema) {
+            // The tables of Swagger 2.0 leave to those of OpenAPI 3 what both have.
+            return match token {
+                "schema" => Some(Want::Schema),
+                "definitions" => Some(Want::Map(&Want::Schema)),
+                _ => Some(member),
+            };
+        }
+        Some(member)
+    }
+
+    /// What a part of a kind has to be.
+    fn part_want(&self, kind: Kind) -> Want {
+        let found = match (self.is_swagger, kind) {
+            (true, Kind::Schema) => Some(Want::Schema),
+            (true, Kind::PathItem) => self
+                .member(self.root_want(), "paths")
+                .and_then(|paths| paths.member("/")),
+            (true, kind) => self
+                .member(self.root_want(), kind.section())
+                .and_then(|section| section.member("")),
+            (false, kind) => Some(Want::component(kind)),
+        };
+        found.unwrap_or(Want::Any)
+    }
+
+    /// The pointer of the object that parts of a kind are members of; `None` where the document can't have one.
+    fn section(&self, kind: Kind) -> Option<String> {
+        match (self.is_swagger, kind) {
+            (false, kind) => Some(format!("/components/{}", kind.section())),
+            (true, Kind::Schema) => Some("/definitions".to_owned()),
+            (true, Kind::Parameter | Kind::Response) => Some(format!("/{}", kind.section())),
+            (true, _) => None,
+        }
+    }
+
+    fn value(&self, file: usize) -> Rc<Value> {
+        self.files.value(file)
+    }
+}

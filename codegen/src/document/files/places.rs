@@ -1,0 +1,130 @@
+//! Where parts go in the joined document, and what they are called.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::super::check::shape::Want;
+use super::{Joiner, Key, uri};
+use crate::pointer::{get, push, split_last, tokens};
+
+impl Joiner<'_> {
+    /// Gives every part its place. What is inside of another part is there; all else gets a name in the section of its
+    /// kind, in the order of the references.
+    pub(super) fn place(&mut self) {
+        let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut inside = Vec::new();
+        for number in 0..self.parts.len() {
+            let part = &self.parts[number];
+            if part.place.is_some() {
+                continue;
+            }
+            if self.outer(&part.key).is_some() {
+                inside.push(number);
+                continue;
+            }
+            let Some(section) = self.section(part.key.kind) else {
+                continue;
+            };
+            let names = taken.entry(section.clone()).or_insert_with(|| {
+                let members = get(&self.value(0), &section)
+                    .and_then(Value::as_object)
+                    .map(|members| members.keys().cloned().collect());
+                members.unwrap_or_default()
+            });
+            let candidates = self.candidates(&part.key, part.name.as_deref());
+            let numbered = (2_u32..).map(|number| format!("{}_{number}", candidates[0]));
+            let mut candidates = candidates.iter().cloned().chain(numbered);
+            let name = candidates.find(|name| names.insert(name.clone()));
+            let part = &mut self.parts[number];
+            part.place = name.map(|name| push(&section, &name));
+            part.is_apart = true;
+        }
+        // What they are in can be inside of another part itself.
+        inside.sort_by_key(|number| self.parts[*number].key.pointer.len());
+        for number in inside {
+            let key = self.parts[number].key.clone();
+            let Some(outer) = self.outer(&key) else {
+                continue;
+            };
+            let Some(above) = &self.parts[outer].place else {
+                continue;
+            };
+            let rest = &key.pointer[self.parts[outer].key.pointer.len()..];
+            self.parts[number].place = Some(format!("{above}{rest}"));
+        }
+    }
+
+    /// The smallest part that one is inside of, at a place that the tables know as one of its kind.
+    fn outer(&self, key: &Key) -> Option<usize> {
+        let mut above = key.pointer.as_str();
+        while let Some((parent, _)) = split_last(above) {
+            above = parent;
+            let first = Key {
+                pointer: parent.to_owned(),
+                kind: super::Kind::Schema,
+                ..key.clone()
+            };
+            let last = Key {
+                kind: super::Kind::MediaType,
+                ..first.clone()
+            };
+            for (outer, number) in self.numbers.range(first..=last) {
+                let rest = &key.pointer[parent.len()..];
+                let want = tokens(rest).try_fold(self.part_want(outer.kind), |want, token| {
+                    self.member(want, &token)
+                        .filter(|it| !matches!(it, Want::Any))
+                });
+                let is_placed =
+                    self.parts[*number].place.is_some() || self.section(outer.kind).is_some();
+                if is_placed && want.and_then(Want::kind) == Some(key.kind) {
+                    return Some(*number);
+                }
+            }
+        }
+        None
+    }
+
+    /// What a part can be called, the best first: its own name, then the name of its file before it, then those of its
+    /// folders.
+    fn candidates(&self, key: &Key, name: Option<&str>) -> Vec<String> {
+        let path = self.files.path(key.file);
+        let last = split_last(&key.pointer).map(|(_, last)| last.into_owned());
+        let own = name.map(str::to_owned).or(last);
+        let stem = uri::stem(path);
+        let mut names = Vec::new();
+        let mut longer = match own {
+            // The number of an item or a status says nothing.
+            Some(own) if own.bytes().all(|byte| byte.is_ascii_digit()) => format!("{stem}_{own}"),
+            Some(own) => {
+                names.push(plain(&own));
+                format!("{stem}_{own}")
+            }
+            None => stem.to_owned(),
+        };
+        names.push(plain(&longer));
+        let folders = path.rsplit('/').skip(1);
+        for folder in folders.filter(|folder| !matches!(*folder, "" | ".." | "https:" | "http:")) {
+            longer = format!("{folder}_{longer}");
+            names.push(plain(&longer));
+        }
+        names
+    }
+}
+
+/// A name of the characters that names of components may have (OpenAPI 3.1.1, section 4.8.7), and of letters and digits of
+/// other languages.
+fn plain(name: &str) -> String {
+    let allowed = |character: char| {
+        if character.is_alphanumeric() || matches!(character, '.' | '-' | '_') {
+            character
+        } else {
+            '_'
+        }
+    };
+    let name: String = name.chars().map(allowed).collect();
+    match name.trim_matches('_') {
+        "" => "part".to_owned(),
+        name => name.to_owned(),
+    }
+}
