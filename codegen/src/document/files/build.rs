@@ -78,10 +78,40 @@ impl<'a> Build<'a> {
     /// What is at a place of a file, as it is written at a place of the joined document.
     fn copy(&mut self, key: &Key, out: &str) -> (Value, Trace) {
         let (mut value, trace) = self.copied((key.file, &key.pointer), out);
+        self.refer_to_parts(key, &mut value, out);
         if key.kind == Kind::Schema {
             self.without_definitions(key.file, &mut value);
         }
         (value, trace)
+    }
+
+    /// What is inside of a part and has another place is referred to there: it would be there twice else.
+    fn refer_to_parts(&self, key: &Key, value: &mut Value, out: &str) {
+        let from = Key {
+            kind: Kind::Schema,
+            ..key.clone()
+        };
+        let inner = self.joiner.numbers.range(from..);
+        let inner = inner.take_while(|(inner, _)| {
+            inner.file == key.file && inner.pointer.starts_with(&key.pointer)
+        });
+        for (inner, number) in inner {
+            let rest = &inner.pointer[key.pointer.len()..];
+            let place = &self.joiner.parts[*number].place;
+            let Some(place) = place
+                .as_ref()
+                .filter(|place| **place != format!("{out}{rest}"))
+            else {
+                continue;
+            };
+            let want = self.joiner.part_want(key.kind);
+            if rest.starts_with('/')
+                && self.joiner.kind_at(want, rest) == Some(inner.kind)
+                && let Some(value) = value.pointer_mut(rest)
+            {
+                *value = serde_json::json!({ "$ref": reference(place) });
+            }
+        }
     }
 
     fn copied(&mut self, (file, pointer): (usize, &str), out: &str) -> (Value, Trace) {

@@ -312,17 +312,13 @@ impl<'a> Files<'a> {
     fn unreadable(&mut self, path: &str, used: Use<'_>) {
         let found = self.resolver.map(|resolver| resolver.get(path));
         if let Some(Err(error)) = found {
-            let reference = used.reference;
-            let message = format!(
-                "can't follow the reference `{reference}`: {}",
-                error.message
-            );
-            self.report(used, message, error.help);
+            self.report(used, error.message, error.help);
         }
     }
 
     pub(super) fn report(&mut self, used: Use<'_>, message: String, help: Option<String>) {
-        let mut error = Diagnostic::error(self.origin(used.file), place(used), message);
+        let error = Diagnostic::error(self.origin(used.file), place(used), message);
+        let mut error = error.label("this reference can't be followed");
         error.help = help;
         self.found.push(error);
     }

@@ -128,6 +128,15 @@ struct Part {
     is_apart: bool,
 }
 
+/// A value that is copied to a place of the joined document.
+#[derive(Debug)]
+struct Copied {
+    file: usize,
+    pointer: String,
+    want: Want,
+    out: String,
+}
+
 struct Joiner<'a> {
     files: Files<'a>,
     is_swagger: bool,
@@ -137,6 +146,8 @@ struct Joiner<'a> {
     numbers: BTreeMap<Key, usize>,
     /// The copies that the walk is in.
     copies: Vec<(usize, String)>,
+    /// What is copied to known places.
+    copied: Vec<Copied>,
     found: Vec<Diagnostic>,
 }
 
@@ -155,6 +166,7 @@ impl<'a> Joiner<'a> {
             parts: Vec::new(),
             numbers: BTreeMap::new(),
             copies: Vec::new(),
+            copied: Vec::new(),
             found: Vec::new(),
         }
     }

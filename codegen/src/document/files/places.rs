@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::super::check::shape::Want;
+use super::super::check::shape::{Kind, Want};
 use super::{Joiner, Key, uri};
 use crate::pointer::{get, push, split_last, tokens};
 
@@ -19,6 +19,10 @@ impl Joiner<'_> {
             if part.place.is_some() {
                 continue;
             }
+            if let Some(place) = self.in_copy(&part.key) {
+                self.parts[number].place = Some(place);
+                continue;
+            }
             if self.outer(&part.key).is_some() {
                 inside.push(number);
                 continue;
@@ -26,12 +30,8 @@ impl Joiner<'_> {
             let Some(section) = self.section(part.key.kind) else {
                 continue;
             };
-            let names = taken.entry(section.clone()).or_insert_with(|| {
-                let members = get(&self.value(0), &section)
-                    .and_then(Value::as_object)
-                    .map(|members| members.keys().cloned().collect());
-                members.unwrap_or_default()
-            });
+            let names = taken.entry(section.clone());
+            let names = names.or_insert_with(|| self.names_in(&section));
             let candidates = self.candidates(&part.key, part.name.as_deref());
             let numbered = (2_u32..).map(|number| format!("{}_{number}", candidates[0]));
             let mut candidates = candidates.iter().cloned().chain(numbered);
@@ -55,6 +55,43 @@ impl Joiner<'_> {
         }
     }
 
+    /// The names that a section of the document has, those that are copied to it included.
+    fn names_in(&self, section: &str) -> BTreeSet<String> {
+        let names = |file: usize, pointer: &str| -> Vec<String> {
+            let value = self.value(file);
+            let members = get(&value, pointer).and_then(Value::as_object);
+            members.map_or_else(Vec::new, |members| members.keys().cloned().collect())
+        };
+        let copied = self.copied.iter().filter_map(|copied| {
+            let rest = section.strip_prefix(&*copied.out)?;
+            Some(names(copied.file, &format!("{}{rest}", copied.pointer)))
+        });
+        let copied = copied.flatten().collect::<Vec<_>>();
+        names(0, section).into_iter().chain(copied).collect()
+    }
+
+    /// The place of a part that is inside of a value that is copied, unless something else is there.
+    fn in_copy(&self, key: &Key) -> Option<String> {
+        self.copied.iter().find_map(|copied| {
+            let rest = key.pointer.strip_prefix(&*copied.pointer)?;
+            let place = format!("{}{rest}", copied.out);
+            let is_inside = copied.file == key.file
+                && rest.starts_with('/')
+                && self.kind_at(copied.want, rest) == Some(key.kind)
+                && get(&self.value(0), &place).is_none();
+            is_inside.then_some(place)
+        })
+    }
+
+    /// The kind of what is at a pointer in a value that has to be so, as far as the tables say.
+    pub(super) fn kind_at(&self, want: Want, pointer: &str) -> Option<Kind> {
+        let want = tokens(pointer).try_fold(want, |want, token| {
+            let want = self.member(want, &token);
+            want.filter(|want| !matches!(want, Want::Any))
+        });
+        want?.kind()
+    }
+
     /// The smallest part that one is inside of, at a place that the tables know as one of its kind.
     fn outer(&self, key: &Key) -> Option<usize> {
         let mut above = key.pointer.as_str();
@@ -62,22 +99,19 @@ impl Joiner<'_> {
             above = parent;
             let first = Key {
                 pointer: parent.to_owned(),
-                kind: super::Kind::Schema,
+                kind: Kind::Schema,
                 ..key.clone()
             };
             let last = Key {
-                kind: super::Kind::MediaType,
+                kind: Kind::MediaType,
                 ..first.clone()
             };
             for (outer, number) in self.numbers.range(first..=last) {
                 let rest = &key.pointer[parent.len()..];
-                let want = tokens(rest).try_fold(self.part_want(outer.kind), |want, token| {
-                    self.member(want, &token)
-                        .filter(|it| !matches!(it, Want::Any))
-                });
+                let kind = self.kind_at(self.part_want(outer.kind), rest);
                 let is_placed =
                     self.parts[*number].place.is_some() || self.section(outer.kind).is_some();
-                if is_placed && want.and_then(Want::kind) == Some(key.kind) {
+                if is_placed && kind == Some(key.kind) {
                     return Some(*number);
                 }
             }

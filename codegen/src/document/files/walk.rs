@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::check::shape::{Kind, Want};
 use super::load::{Use, only_reference};
-use super::{Joiner, Key, Part, Site, Target};
+use super::{Copied, Joiner, Key, Part, Site, Target};
 use crate::pointer::{Place, get, local, push, split_last, target, tokens};
 
 /// How many copies may be in one another.
@@ -212,6 +212,14 @@ impl Joiner<'_> {
             is_text: false,
         };
         self.sites.insert((here.file, used.at.to_owned()), site);
+        if let Some(out) = here.out {
+            self.copied.push(Copied {
+                file,
+                pointer: pointer.clone(),
+                want,
+                out: out.pointer(),
+            });
+        }
         self.copies.push(target);
         let value = self.value(file);
         if let Some(value) = get(&value, &pointer) {

@@ -227,7 +227,7 @@ fn not_local(root: &Value, used: &Use, error: &dyn Fn(String) -> Diagnostic) -> 
     };
     error(format!("the reference `{target}` points to another {what}"))
         .label("only this document is read")
-        .help("bundle the description into one file first, for example with `redocly bundle`")
+        .help("bundle the description into one file first, for example with `clientsmith bundle`")
 }
 
 /// What the tables say of a place.
