@@ -15,6 +15,20 @@ pub struct FileText {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// The path that references in it are relative to, from the folder of the description, where that isn't the
+    /// path that was requested: a symbolic link can lead to another folder.
+    pub path: Option<String>,
+}
+
+impl FileText {
+    /// A file whose references are relative to the path that was requested.
+    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            path: None,
+        }
+    }
 }
 
 /// Why a file isn't read.
@@ -44,10 +58,9 @@ type Read<'a> = dyn Fn(&str) -> Result<FileText, FileError> + Send + Sync + 'a;
 ///     servers: [{url: 'https://pets.example.com'}]\npaths:\n  /pet:\n    get:\n      responses:\n        '200':\n          \
 ///     description: A pet.\n          content: {application/json: {schema: {$ref: schemas/pet.yaml}}}\n";
 /// let resolver = Resolver::new(|path| match path {
-///     "schemas/pet.yaml" => Ok(FileText {
-///         name: path.to_owned(),
-///         text: "type: object\nproperties: {name: {type: string}}\n".to_owned(),
-///     }),
+///     "schemas/pet.yaml" => {
+///         Ok(FileText::new(path, "type: object\nproperties: {name: {type: string}}\n"))
+///     }
 ///     _ => Err(FileError { message: format!("no such file: `{path}`"), help: None }),
 /// });
 /// let description = Description {
@@ -99,7 +112,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The file at a path, and its number.
-    pub(crate) fn get(&self, path: &str) -> Result<(usize, Source<'_>), FileError> {
+    pub(crate) fn get(&self, path: &str) -> Result<(usize, &FileText), FileError> {
         let fresh = || (0..MOST).map(|_| OnceLock::new()).collect();
         let slots = self.slots.get_or_init(fresh);
         for (number, slot) in slots.iter().enumerate() {
@@ -109,7 +122,7 @@ impl<'a> Resolver<'a> {
             });
             if slot.path == path {
                 return match &slot.found {
-                    Ok(FileText { name, text }) => Ok((number, Source { name, text })),
+                    Ok(file) => Ok((number, file)),
                     Err(error) => Err(error.clone()),
                 };
             }
@@ -122,7 +135,7 @@ impl<'a> Resolver<'a> {
 }
 
 fn source(slot: &Slot) -> Option<Source<'_>> {
-    let FileText { name, text } = slot.found.as_ref().ok()?;
+    let FileText { name, text, .. } = slot.found.as_ref().ok()?;
     Some(Source { name, text })
 }
 

@@ -217,9 +217,13 @@ impl Bounds {
             let below = linked.strip_prefix(folder).ok()?;
             Some(below.to_owned())
         });
-        let name = match inside {
-            Some(below) => shown(&plain(&folder.join(below))),
-            None if self.allowed.has_path(&linked) => name,
+        let (name, path) = match inside {
+            Some(below) => {
+                let names = below.iter().map(|name| name.to_string_lossy());
+                let path = names.collect::<Vec<_>>().join("/");
+                (shown(&plain(&folder.join(below))), Some(path))
+            }
+            None if self.allowed.has_path(&linked) => (name, None),
             None => {
                 let message =
                     format!("`{name}` is a symbolic link out of the folder of the description");
@@ -245,7 +249,7 @@ impl Bounds {
         limited.map_err(|error| cannot(&error.to_string()))?;
         self.take(bytes.len(), &name)?;
         let text = encoding::text(bytes).map_err(|_| cannot("it isn't UTF-8"))?;
-        Ok(FileText { name, text })
+        Ok(FileText { name, text, path })
     }
 
     fn url(&self, url: &str, scheme: &str) -> Result<FileText, FileError> {
@@ -276,10 +280,7 @@ impl Bounds {
         }
         let text = download(url, self.left.load(Ordering::Relaxed))?;
         self.take(text.len(), url)?;
-        Ok(FileText {
-            name: url.to_owned(),
-            text,
-        })
+        Ok(FileText::new(url, text))
     }
 }
 

@@ -394,7 +394,7 @@ impl Git<'_> {
             };
             let text = git.text(&revision, &path).map_err(|it| it.message)?;
             let name = format!("{revision}:{path}");
-            Ok(text.map(|text| FileText { name, text }))
+            Ok(text.map(|text| FileText::new(name, text)))
         })
     }
 

@@ -162,8 +162,7 @@ impl Generator {
     ///      components: {schemas: {Pet: {$ref: pet.yaml}}}\n",
     /// )
     /// .files(Resolver::new(|path| {
-    ///     let text = "type: object\nproperties: {name: {type: string}}\n".to_owned();
-    ///     Ok(FileText { name: path.to_owned(), text })
+    ///     Ok(FileText::new(path, "type: object\nproperties: {name: {type: string}}\n"))
     /// }))
     /// .generate()?;
     /// assert!(files.iter().any(|file| file.text.contains("pub struct Pet ")));

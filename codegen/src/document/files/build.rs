@@ -42,7 +42,7 @@ impl<'a> Build<'a> {
         let mut root = self.joiner.files.take_root();
         let mut trace = std::mem::take(&mut self.trace);
         self.rewrite(&mut root, &mut trace, (0, ""), "");
-        for number in 0..self.joiner.parts.len() {
+        for number in std::mem::take(&mut self.joiner.order) {
             let part = &self.joiner.parts[number];
             let (true, Some(place)) = (part.is_apart, part.place.clone()) else {
                 continue;

@@ -25,7 +25,7 @@ use crate::diagnostic::{Diagnostic, Origin};
 ///
 /// let spec = "openapi: 3.0.3\npaths:\n  /pet: {$ref: pet.yaml}\n";
 /// let resolver = Resolver::new(|path| {
-///     Ok(FileText { name: path.to_owned(), text: "get: {summary: A pet.}\n".to_owned() })
+///     Ok(FileText::new(path, "get: {summary: A pet.}\n"))
 /// });
 /// let description = Description {
 ///     resolver: Some(&resolver),

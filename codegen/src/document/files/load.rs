@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Origin};
 use crate::nearest::nearest;
 use crate::pointer::{canonical, get, local, push, split_last};
 use crate::resolver::Resolver;
+use crate::source::Source;
 
 /// How many references may lead from one to the next.
 const LONGEST_CHAIN: usize = 64;
@@ -283,11 +284,17 @@ impl<'a> Files<'a> {
     }
 
     fn read(&mut self, path: &str, used: Use<'_>) -> Option<usize> {
-        let Ok((number, source)) = self.resolver?.get(path) else {
+        let Ok((number, file)) = self.resolver?.get(path) else {
             self.unreadable(path, used);
             return None;
         };
-        let same = self.files.iter().position(|file| file.name == source.name);
+        let source = Source {
+            name: &file.name,
+            text: &file.text,
+        };
+        let path = file.path.as_deref().unwrap_or(path);
+        let is_same = |known: &File<'_>| known.name == source.name || known.path == path;
+        let same = self.files.iter().position(is_same);
         if same.is_some() {
             return same;
         }

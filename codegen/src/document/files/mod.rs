@@ -124,6 +124,8 @@ struct Part {
     name: Option<String>,
     /// Its pointer in the joined document; `None` until it has one.
     place: Option<String>,
+    /// The parts that it refers to, in the order of the references.
+    refers: Vec<usize>,
     /// Whether it is put at its place by itself, and not with the reference or the part that is there.
     is_apart: bool,
 }
@@ -143,7 +145,13 @@ struct Joiner<'a> {
     /// All references, by the files that they are in and their pointers.
     sites: BTreeMap<(usize, String), Site>,
     parts: Vec<Part>,
+    /// The part that is walked; `None` in the document itself.
+    walked: Option<usize>,
+    /// The parts that the document refers to, in the order of the references.
+    first: Vec<usize>,
     numbers: BTreeMap<Key, usize>,
+    /// The parts in the order in which they get places.
+    order: Vec<usize>,
     /// The copies that the walk is in.
     copies: Vec<(usize, String)>,
     /// What is copied to known places.
@@ -164,7 +172,10 @@ impl<'a> Joiner<'a> {
             files: Files::new(description, root),
             sites: BTreeMap::new(),
             parts: Vec::new(),
+            walked: None,
+            first: Vec::new(),
             numbers: BTreeMap::new(),
+            order: Vec::new(),
             copies: Vec::new(),
             copied: Vec::new(),
             found: Vec::new(),

@@ -14,7 +14,8 @@ impl Joiner<'_> {
     pub(super) fn place(&mut self) {
         let mut taken: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut inside = Vec::new();
-        for number in 0..self.parts.len() {
+        self.order = self.ordered();
+        for number in self.order.clone() {
             let part = &self.parts[number];
             if part.place.is_some() {
                 continue;
@@ -53,6 +54,39 @@ impl Joiner<'_> {
             let rest = &key.pointer[self.parts[outer].key.pointer.len()..];
             self.parts[number].place = Some(format!("{above}{rest}"));
         }
+    }
+
+    /// The parts in the order in which a walk that enters each of them once leaves the references to them: what a part needs is
+    /// before it. Other programs that join files have this order too.
+    fn ordered(&self) -> Vec<usize> {
+        let mut order = Vec::new();
+        let mut is_left = vec![false; self.parts.len()];
+        let mut is_entered = is_left.clone();
+        // The document refers to the parts that the walk began with; nothing refers to its own places.
+        let own = (0..self.parts.len()).filter(|number| self.parts[*number].key.file == 0);
+        let starts: Vec<usize> = self.first.iter().copied().chain(own).collect();
+        let mut open: Vec<(Option<usize>, std::vec::IntoIter<usize>)> =
+            vec![(None, starts.into_iter())];
+        while let Some((part, rest)) = open.last_mut() {
+            let left = match rest.next() {
+                Some(next) if !is_entered[next] => {
+                    is_entered[next] = true;
+                    open.push((Some(next), self.parts[next].refers.clone().into_iter()));
+                    continue;
+                }
+                Some(next) => Some(next),
+                None => {
+                    let part = *part;
+                    open.pop();
+                    part
+                }
+            };
+            if let Some(left) = left.filter(|left| !is_left[*left]) {
+                is_left[left] = true;
+                order.push(left);
+            }
+        }
+        order
     }
 
     /// The names that a section of the document has, those that are copied to it included.

@@ -19,10 +19,7 @@ fn resolver(files: &[(&'static str, &str)]) -> Resolver<'static> {
             message: format!("no such file: `{path}`"),
             help: None,
         });
-        found.map(|(name, text)| FileText {
-            name: (*name).to_owned(),
-            text: text.clone(),
-        })
+        found.map(|(name, text)| FileText::new(*name, text.clone()))
     })
 }
 

@@ -50,6 +50,7 @@ impl Joiner<'_> {
         self.walk(&root, self.root_want(), here);
         let mut next = 0;
         while let Some(part) = self.parts.get(next) {
+            self.walked = Some(next);
             next += 1;
             let Key {
                 file,
@@ -140,14 +141,17 @@ impl Joiner<'_> {
             self.unknown_place(&reference, kind);
             return Target::Root(pointer);
         }
-        Target::Part(self.number(
-            Key {
-                file,
-                pointer,
-                kind,
-            },
-            name,
-        ))
+        let key = Key {
+            file,
+            pointer,
+            kind,
+        };
+        let number = self.number(key, name);
+        match self.walked {
+            Some(walked) => self.parts[walked].refers.push(number),
+            None => self.first.push(number),
+        }
+        Target::Part(number)
     }
 
     fn number(&mut self, key: Key, name: Option<String>) -> usize {
@@ -159,6 +163,7 @@ impl Joiner<'_> {
         self.parts.push(Part {
             place: (key.file == 0).then(|| key.pointer.clone()),
             is_apart: false,
+            refers: Vec::new(),
             key,
             name,
         });
