@@ -59,8 +59,13 @@ const MODULES: [Module; 25] = [
         packages: &[],
     },
     Module {
+        name: "resolver",
+        imports: &["source"],
+        packages: &[],
+    },
+    Module {
         name: "description",
-        imports: &["diagnostic", "source"],
+        imports: &["diagnostic", "resolver", "source"],
         packages: &[],
     },
     Module {
@@ -116,6 +121,7 @@ const MODULES: [Module; 25] = [
             "nearest",
             "path_template",
             "pointer",
+            "resolver",
             "source",
             "stack",
             "stage",

@@ -179,14 +179,14 @@ impl<'a> Files<'a> {
         } = used;
         let value = self.value(file);
         let own = self.files[file].ids.find(&value, reference, at);
-        if let Some(pointer) = own.filter(|pointer| get(&value, pointer).is_some()) {
-            return (file != 0).then_some((file, pointer));
-        }
-        let plain = local(reference).map(|pointer| canonical(&pointer));
-        if file == 0 && reference.starts_with('#') {
+        if file == 0 && (own.is_some() || reference.starts_with('#')) {
             return None;
         }
-        if let Some(pointer) = plain {
+        let is_there = own
+            .as_ref()
+            .is_some_and(|pointer| get(&value, pointer).is_some());
+        let plain = local(reference).map(|pointer| canonical(&pointer));
+        if let Some(pointer) = plain.filter(|_| !is_there).or(own) {
             return self.existing(used, file, pointer, kind);
         }
         let (uri, fragment) = uri::split(reference);
