@@ -451,7 +451,7 @@ fn a_url_is_read_where_it_is_allowed() {
     let text = referring(&folder, &url, &[]).unwrap_err();
     assert!(text.contains(&format!("--allow-url {address}")), "{text}");
     let other = address.trim_end_matches("/schemas/");
-    let longer = format!("{}/other/", other);
+    let longer = format!("{other}/other/");
     assert!(referring(&folder, &url, &["--allow-url", &longer]).is_err());
     let prefix = &other[..other.len() - 1];
     assert!(referring(&folder, &url, &["--allow-url", prefix]).is_err());

@@ -22,7 +22,7 @@ struct Module {
 }
 
 /// All modules of the generator, each above those that may import it.
-const MODULES: [Module; 25] = [
+const MODULES: [Module; 26] = [
     Module {
         name: "source",
         imports: &[],

@@ -11,7 +11,7 @@ use super::super::read::DEEPEST;
 use super::super::references::reference;
 use super::{Joined, Joiner, Key, Site, Target};
 use crate::diagnostic::{Diagnostic, Origin};
-use crate::pointer::{get, split_last};
+use crate::pointer::{get, push, split_last};
 
 /// How much may be copied at least, in bytes.
 const LEAST: u64 = 10_000_000;
@@ -169,11 +169,17 @@ impl<'a> Build<'a> {
             let Some(old) = value.pointer_mut(inside) else {
                 continue;
             };
-            beside(&mut new, old);
+            let kept = beside(&mut new, old);
             *old = new;
+            let around = self.joiner.files.origin(file);
             let written = Written::new(self.joiner.files.origin(source.0), source.1);
             if let Some(trace) = trace.below(inside, value) {
+                let mut before = std::mem::take(trace);
                 trace.bring(written, false, inner);
+                for key in kept {
+                    let written = Written::new(around, push(&at, &key));
+                    trace.keep(&key, &mut before, written);
+                }
             }
         }
     }
@@ -239,12 +245,15 @@ fn set(value: &mut Value, reference: String, is_text: bool) {
     }
 }
 
-/// Members beside a `$ref` that is replaced are kept.
-fn beside(new: &mut Value, old: &mut Value) {
-    if let (Value::Object(new), Value::Object(old)) = (new, old) {
-        old.shift_remove("$ref");
-        new.append(old);
-    }
+/// Members beside a `$ref` that is replaced are kept; these are their names.
+fn beside(new: &mut Value, old: &mut Value) -> Vec<String> {
+    let (Value::Object(new), Value::Object(old)) = (new, old) else {
+        return Vec::new();
+    };
+    old.shift_remove("$ref");
+    let kept = old.keys().cloned().collect();
+    new.append(old);
+    kept
 }
 
 /// Adds a member to an object that may have to be added too.

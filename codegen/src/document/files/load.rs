@@ -33,7 +33,7 @@ struct File<'a> {
 /// The files that were read; the first is the description.
 pub(super) struct Files<'a> {
     resolver: Option<&'a Resolver<'a>>,
-    files: Vec<File<'a>>,
+    all: Vec<File<'a>>,
     /// Their numbers by their paths; `None` where one can't be read.
     by_path: BTreeMap<String, Option<usize>>,
     /// Their numbers by their `$self` or `$id`.
@@ -64,7 +64,7 @@ impl<'a> Files<'a> {
     pub(super) fn new(description: Description<'a>, root: Value) -> Self {
         let mut files = Self {
             resolver: description.resolver,
-            files: Vec::new(),
+            all: Vec::new(),
             by_path: BTreeMap::new(),
             by_uri: BTreeMap::new(),
             found: Vec::new(),
@@ -79,13 +79,13 @@ impl<'a> Files<'a> {
     }
 
     fn add(&mut self, path: String, name: &'a str, origin: Origin, value: Value) -> usize {
-        let number = self.files.len();
+        let number = self.all.len();
         let mut ids = Ids::of(name);
         if let Some(own) = ids.base(&value, "") {
             self.by_uri.entry(own.into()).or_insert(number);
         }
         self.by_path.insert(path.clone(), Some(number));
-        self.files.push(File {
+        self.all.push(File {
             path,
             name,
             origin,
@@ -96,11 +96,11 @@ impl<'a> Files<'a> {
     }
 
     pub(super) fn value(&self, file: usize) -> Rc<Value> {
-        Rc::clone(&self.files[file].value)
+        Rc::clone(&self.all[file].value)
     }
 
     pub(super) fn count(&self) -> usize {
-        self.files.len()
+        self.all.len()
     }
 
     /// Whether a schema of a file can have dynamic references, which lead to wherever a schema is used.
@@ -114,16 +114,16 @@ impl<'a> Files<'a> {
     }
 
     pub(super) fn path(&self, file: usize) -> &str {
-        &self.files[file].path
+        &self.all[file].path
     }
 
     pub(super) fn origin(&self, file: usize) -> Origin {
-        self.files[file].origin
+        self.all[file].origin
     }
 
     /// The document, which is empty afterwards.
     pub(super) fn take_root(&mut self) -> Value {
-        let root = std::mem::take(&mut self.files[0].value);
+        let root = std::mem::take(&mut self.all[0].value);
         Rc::try_unwrap(root).unwrap_or_else(|root| (*root).clone())
     }
 
@@ -178,7 +178,7 @@ impl<'a> Files<'a> {
             ..
         } = used;
         let value = self.value(file);
-        let own = self.files[file].ids.find(&value, reference, at);
+        let own = self.all[file].ids.find(&value, reference, at);
         if file == 0 && (own.is_some() || reference.starts_with('#')) {
             return None;
         }
@@ -203,9 +203,9 @@ impl<'a> Files<'a> {
                 None => {
                     let value = self.value(target);
                     let anchor = format!("#{fragment}");
-                    let found = self.files[target].ids.find(&value, &anchor, "");
+                    let found = self.all[target].ids.find(&value, &anchor, "");
                     let Some(pointer) = found else {
-                        let name = self.files[target].name;
+                        let name = self.all[target].name;
                         let message = format!("no schema in `{name}` has the anchor `{anchor}`");
                         self.report(used, message, None);
                         return None;
@@ -226,7 +226,7 @@ impl<'a> Files<'a> {
         kind: Option<Kind>,
     ) -> Option<(usize, String)> {
         let value = self.value(file);
-        let name = self.files[file].name;
+        let name = self.all[file].name;
         if get(&value, &pointer).is_none() {
             let near = suggestion(&value, &pointer);
             let message = format!(
@@ -249,7 +249,7 @@ impl<'a> Files<'a> {
     /// The path of the file that a URI names.
     fn path_of(&mut self, used: Use<'_>, uri: &str) -> String {
         let value = self.value(used.file);
-        let ids = &mut self.files[used.file].ids;
+        let ids = &mut self.all[used.file].ids;
         let absolute = uri::absolute(uri);
         let target: Option<Url> = match absolute {
             Some(url) => Some(url),
@@ -259,12 +259,12 @@ impl<'a> Files<'a> {
             }
         };
         let own = ids.base(&value, "");
-        let path = &self.files[used.file].path;
+        let path = &self.all[used.file].path;
         let Some(target) = target else {
             return uri::join(path, uri);
         };
         if let Some(file) = self.by_uri.get(target.as_str()) {
-            return self.files[*file].path.clone();
+            return self.all[*file].path.clone();
         }
         let beside = own.and_then(|own| uri::beside(path, &own, &target));
         beside.unwrap_or_else(|| target.to_string())
@@ -294,7 +294,7 @@ impl<'a> Files<'a> {
         };
         let path = file.path.as_deref().unwrap_or(path);
         let is_same = |known: &File<'_>| known.name == source.name || known.path == path;
-        let same = self.files.iter().position(is_same);
+        let same = self.all.iter().position(is_same);
         if same.is_some() {
             return same;
         }

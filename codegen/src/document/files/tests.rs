@@ -237,6 +237,25 @@ fn an_object_without_a_kind_is_copied_to_where_it_is_referred_to() {
     assert_eq!(found[0].0, Origin::File(0));
 }
 
+#[test]
+fn what_is_beside_a_reference_that_is_copied_is_where_it_was() {
+    let text = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\npaths: {}\ncomponents:\n  schemas: {$ref: all.yaml, Own: {type: \
+                string}, Pet: {$ref: pet.yaml}}\n";
+    let files = [
+        ("all.yaml", "A: {type: object}"),
+        ("pet.yaml", "type: object"),
+    ];
+    let resolver = resolver(&files);
+    let (document, _) = Document::read(description(text, &resolver)).unwrap();
+    let origin = |pointer: &str| document.origin(&format!("/components/schemas{pointer}"));
+    assert_eq!(origin("/A/type"), (Origin::File(0), "/A/type".to_owned()));
+    assert_eq!(
+        origin("/Own/type"),
+        (Origin::Spec, "/components/schemas/Own/type".to_owned())
+    );
+    assert_eq!(origin("/Pet/type"), (Origin::File(1), "/type".to_owned()));
+}
+
 fn schemas_of_properties() -> String {
     schemas("{A: {properties: {$ref: p.yaml}}}")
 }
@@ -382,7 +401,7 @@ fn parts_that_contain_each_other_many_times_are_bounded() {
             "x".repeat(1000)
         );
         pointer.push_str("/definitions/a");
-        references.push_str(&format!("{{$ref: 'a.yaml#{pointer}'}}, "));
+        references = format!("{references}{{$ref: 'a.yaml#{pointer}'}}, ");
     }
     let text = schemas(&format!("{{A: {{allOf: [{references}]}}}}"));
     let resolver = resolver(&[("a.yaml", &inner)]);

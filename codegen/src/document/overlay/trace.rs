@@ -89,6 +89,23 @@ impl Trace {
         };
     }
 
+    /// Notes that a member is what it was in `before`, where another value takes the place of the object around it; `written` is
+    /// where the member is written unless more is known of it.
+    pub(in crate::document) fn keep(&mut self, key: &str, before: &mut Self, written: Written) {
+        let inner = before.inner.as_mut();
+        let mut member = inner
+            .and_then(|inner| inner.members.remove(key))
+            .unwrap_or_default();
+        match &mut member.from {
+            Some(from) => from.has_key = true,
+            None => {
+                let has_key = true;
+                member.from = Some(Box::new(Start { written, has_key }));
+            }
+        }
+        *self.member(key) = member;
+    }
+
     /// What is known of the value at a pointer below `value`, to be changed.
     pub(in crate::document) fn below(&mut self, pointer: &str, value: &Value) -> Option<&mut Self> {
         let mut trace = self;
