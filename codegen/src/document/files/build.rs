@@ -145,6 +145,12 @@ impl<'a> Build<'a> {
         for (at, site) in sites.into_iter().rev() {
             let inside = &at[base.len()..];
             let here = format!("{out}{inside}");
+            if let (Target::Unfollowed(reference), Some(value)) =
+                (&site.target, value.pointer_mut(inside))
+            {
+                set(value, reference.clone(), site.is_text);
+                continue;
+            }
             let source = match self.place_of(&site.target, &here) {
                 Ok(place) => {
                     if let Some(value) = value.pointer_mut(inside) {
@@ -204,7 +210,7 @@ impl<'a> Build<'a> {
         here: &str,
     ) -> Result<String, (usize, String, Option<Kind>)> {
         match target {
-            Target::Root(pointer) => Ok(pointer.clone()),
+            Target::Root(pointer) | Target::Unfollowed(pointer) => Ok(pointer.clone()),
             Target::Part(number) => {
                 let part = &self.joiner.parts[*number];
                 let Key {

@@ -270,6 +270,17 @@ impl<'a> Files<'a> {
         beside.unwrap_or_else(|| target.to_string())
     }
 
+    /// A reference as the description itself would write it.
+    pub(super) fn from_root(&mut self, used: Use<'_>) -> String {
+        let (uri, fragment) = uri::split(used.reference);
+        let path = if uri.is_empty() {
+            self.path(used.file).to_owned()
+        } else {
+            self.path_of(used, uri)
+        };
+        format!("{path}#{fragment}")
+    }
+
     /// The number of the file at a path, which is read if it wasn't yet.
     fn load(&mut self, path: &str, used: Use<'_>) -> Option<usize> {
         if let Some(known) = self.by_path.get(path).copied() {

@@ -7,8 +7,9 @@
 //! put there (`build`). An object that OpenAPI has no references for (`paths`, `properties`) is copied to where the
 //! `$ref` is.
 //!
-//! This is done once overlays are applied, and before anything is checked, so all that follows sees one document. Where each value
-//! is written is kept in the trace that overlays have.
+//! This is done before overlays are applied, which change the joined document, and before anything is checked, so all that
+//! follows sees one document. What overlays add is joined after them. Where each value is written is kept in the trace that
+//! overlays have.
 //!
 //! Sources of the rules: OpenAPI 3.2.0, "Resolving Implicit Connections" and "Relative References in API Description URIs";
 //! JSON Schema 2020-12 core, section 8.2; RFC 3986 section 5.
@@ -32,7 +33,7 @@ use super::check::tables::OPENAPI;
 use super::overlay::{Applied, Trace};
 use super::{has_errors, swagger};
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, Severity};
 use crate::stack::with_stack;
 
 use build::Build;
@@ -52,17 +53,12 @@ pub(super) fn join(
     description: Description<'_>,
     mut applied: Applied,
 ) -> Result<Applied, Vec<Diagnostic>> {
-    let may_refer = description.resolver.is_some() && description.texts().any(may_refer);
-    if !may_refer {
+    if !has_files(description) {
         return Ok(applied);
     }
     let value = std::mem::take(&mut applied.value);
     let trace = std::mem::take(&mut applied.trace);
-    let joined = with_stack(STACK, || Joiner::new(description, value).join(trace));
-    let mut joined = joined.map_err(|error| {
-        let message = format!("the files of the description can't be joined: {error}");
-        vec![Diagnostic::error(Origin::Spec, "", message)]
-    })?;
+    let mut joined = joined(description, value, trace, false)?;
     let mut found = std::mem::take(&mut applied.warnings);
     found.append(&mut joined.found);
     if has_errors(&found) {
@@ -74,6 +70,43 @@ pub(super) fn join(
         trace: joined.trace,
         warnings: found,
         overlays: applied.overlays,
+    })
+}
+
+/// Does so before overlays are applied, which change the joined document then. What can't be followed stays as it is: an overlay
+/// can remove it, and [`join`] reports it afterwards.
+///
+/// # Errors
+///
+/// The joined document would be too large.
+pub(super) fn join_for_overlays(
+    description: Description<'_>,
+    value: Value,
+) -> Result<(Value, Trace, Vec<Diagnostic>), Vec<Diagnostic>> {
+    if !has_files(description) {
+        return Ok((value, Trace::default(), Vec::new()));
+    }
+    let joined = joined(description, value, Trace::default(), true)?;
+    if has_errors(&joined.found) {
+        return Err(joined.found);
+    }
+    Ok((joined.value, joined.trace, joined.found))
+}
+
+fn has_files(description: Description<'_>) -> bool {
+    description.resolver.is_some() && description.texts().any(may_refer)
+}
+
+fn joined(
+    description: Description<'_>,
+    value: Value,
+    trace: Trace,
+    is_lenient: bool,
+) -> Result<Joined, Vec<Diagnostic>> {
+    let join = || Joiner::new(description, value, is_lenient).join(trace);
+    with_stack(STACK, join).map_err(|error| {
+        let message = format!("the files of the description can't be joined: {error}");
+        vec![Diagnostic::error(Origin::Spec, "", message)]
     })
 }
 
@@ -104,6 +137,8 @@ enum Target {
     Root(String),
     /// One of the parts.
     Part(usize),
+    /// Nothing that can be followed: the same reference, relative to the description.
+    Unfollowed(String),
     /// A value without a place of its own, which is copied to where the reference is.
     Copy { file: usize, pointer: String },
 }
@@ -142,6 +177,8 @@ struct Copied {
 struct Joiner<'a> {
     files: Files<'a>,
     is_swagger: bool,
+    /// Whether references that can't be followed stay as they are.
+    is_lenient: bool,
     /// All references, by the files that they are in and their pointers.
     sites: BTreeMap<(usize, String), Site>,
     parts: Vec<Part>,
@@ -166,9 +203,10 @@ struct Joined {
 }
 
 impl<'a> Joiner<'a> {
-    fn new(description: Description<'a>, root: Value) -> Self {
+    fn new(description: Description<'a>, root: Value, is_lenient: bool) -> Self {
         Self {
             is_swagger: swagger::is_swagger(&root),
+            is_lenient,
             files: Files::new(description, root),
             sites: BTreeMap::new(),
             parts: Vec::new(),
@@ -185,6 +223,9 @@ impl<'a> Joiner<'a> {
     fn join(mut self, trace: Trace) -> Joined {
         self.walk_all();
         self.found.append(&mut self.files.found);
+        if self.is_lenient {
+            self.found.retain(|it| it.severity != Severity::Error);
+        }
         if self.sites.is_empty() || has_errors(&self.found) {
             return Joined {
                 value: self.files.take_root(),

@@ -112,6 +112,7 @@ impl Joiner<'_> {
         };
         let kind = want.kind();
         let Some(found) = self.files.follow(used, kind) else {
+            self.unfollowed(used);
             if let (0, Some(kind)) = (here.file, kind) {
                 self.unknown_place(reference, kind);
             }
@@ -132,6 +133,18 @@ impl Joiner<'_> {
         }
         let is_text = false;
         self.sites.insert((here.file, at), Site { target, is_text });
+    }
+
+    /// Notes a reference of another file that can't be followed.
+    fn unfollowed(&mut self, used: Use<'_>) {
+        if used.file == 0 || !self.is_lenient {
+            return;
+        }
+        let site = Site {
+            target: Target::Unfollowed(self.files.from_root(used)),
+            is_text: used.is_text,
+        };
+        self.sites.insert((used.file, used.at.to_owned()), site);
     }
 
     /// The part at a place.
@@ -260,6 +273,7 @@ impl Joiner<'_> {
                 is_text: true,
             };
             let Some(found) = self.files.follow(used, Some(Kind::Schema)) else {
+                self.unfollowed(used);
                 continue;
             };
             let target = self.part(found.file, found.pointer, Kind::Schema, found.name);
