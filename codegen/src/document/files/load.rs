@@ -17,6 +17,9 @@ use crate::pointer::{canonical, get, local, push, split_last};
 use crate::resolver::Resolver;
 use crate::source::Source;
 
+/// How the names of files end.
+pub(super) const ENDINGS: [&str; 3] = [".yaml", ".yml", ".json"];
+
 /// How many references may lead from one to the next.
 const LONGEST_CHAIN: usize = 64;
 
@@ -178,8 +181,12 @@ impl<'a> Files<'a> {
             ..
         } = used;
         let value = self.value(file);
+        // Nearly all references of a description are these.
+        if file == 0 && reference.starts_with('#') {
+            return None;
+        }
         let own = self.all[file].ids.find(&value, reference, at);
-        if file == 0 && (own.is_some() || reference.starts_with('#')) {
+        if file == 0 && own.is_some() {
             return None;
         }
         let is_there = own
@@ -271,7 +278,7 @@ impl<'a> Files<'a> {
     }
 
     /// A reference as the description itself would write it.
-    pub(super) fn from_root(&mut self, used: Use<'_>) -> String {
+    pub(super) fn as_in_root(&mut self, used: Use<'_>) -> String {
         let (uri, fragment) = uri::split(used.reference);
         let path = if uri.is_empty() {
             self.path(used.file).to_owned()
@@ -279,6 +286,19 @@ impl<'a> Files<'a> {
             self.path_of(used, uri)
         };
         format!("{path}#{fragment}")
+    }
+
+    /// The file and the pointer that a reference leads to, if that file was read.
+    pub(super) fn known(&mut self, used: Use<'_>) -> Option<(usize, String)> {
+        let (uri, fragment) = uri::split(used.reference);
+        let file = if uri.is_empty() {
+            used.file
+        } else {
+            let path = self.path_of(used, uri);
+            self.by_path.get(&path).copied().flatten()?
+        };
+        let pointer = local(&format!("#{fragment}")).map(|pointer| canonical(&pointer))?;
+        Some((file, pointer))
     }
 
     /// The number of the file at a path, which is read if it wasn't yet.

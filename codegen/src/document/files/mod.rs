@@ -21,6 +21,7 @@ mod places;
 #[cfg(test)]
 mod tests;
 mod uri;
+mod uris;
 mod walk;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,7 @@ use crate::stack::with_stack;
 use build::Build;
 pub use bundle::bundle;
 use load::Files;
+use uris::Uri;
 
 /// What the walk and the copies take of the stack at most, with ample reserve.
 const STACK: usize = 64 * 1024 * 1024;
@@ -118,7 +120,24 @@ fn may_refer(text: &str) -> bool {
         let value = rest.trim_start().trim_start_matches(['"', '\'']);
         value.starts_with('#')
     };
-    text.contains("mapping") || !text.match_indices("$ref").all(is_local)
+    !text.match_indices("$ref").all(is_local) || text.match_indices("mapping").any(maps(text))
+}
+
+/// How far behind the keyword the files of a mapping are looked for.
+const MAPPING: usize = 1000;
+
+/// Whether there is something like a mapping to files at a place of a text.
+fn maps(text: &str) -> impl Fn((usize, &str)) -> bool {
+    move |(at, _)| {
+        let mut end = text.len().min(at + MAPPING);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let behind = &text[at..end];
+        let rest = behind["mapping".len()..].trim_start_matches(['"', '\'']);
+        let is_key = rest.trim_start().starts_with(':');
+        is_key && load::ENDINGS.iter().any(|ending| behind.contains(ending))
+    }
 }
 
 /// A place in a file that is referred to as one of a kind.
@@ -193,6 +212,8 @@ struct Joiner<'a> {
     copies: Vec<(usize, String)>,
     /// What is copied to known places.
     copied: Vec<Copied>,
+    /// URIs that nothing is read for.
+    uris: Vec<Uri>,
     found: Vec<Diagnostic>,
 }
 
@@ -216,6 +237,7 @@ impl<'a> Joiner<'a> {
             order: Vec::new(),
             copies: Vec::new(),
             copied: Vec::new(),
+            uris: Vec::new(),
             found: Vec::new(),
         }
     }
@@ -234,6 +256,7 @@ impl<'a> Joiner<'a> {
             };
         }
         self.place();
+        self.place_uris();
         Build::of(self, trace).joined()
     }
 

@@ -7,6 +7,8 @@ use crate::diagnostic::{Diagnostic, Origin};
 use crate::resolver::{FileError, FileText, Resolver};
 use crate::source::Source;
 
+mod overlays;
+
 /// What reads files from a list of names and texts.
 fn resolver(files: &[(&'static str, &str)]) -> Resolver<'static> {
     let files: Vec<(&str, String)> = files
@@ -410,65 +412,6 @@ fn parts_that_contain_each_other_many_times_are_bounded() {
 }
 
 #[test]
-fn overlays_change_the_joined_document_and_what_they_add_is_joined() {
-    let text = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {/a: {$ref: a.yaml}}\n";
-    let overlay = "overlay: 1.1.0\ninfo: {title: O, version: '1'}\nactions:\n\
-        - {target: \"$.paths['/a'].get\", update: {summary: S.}}\n\
-        - {target: $.components.schemas.pet.properties.gone, remove: true}\n\
-        - {target: $.components.schemas.pet, update: {properties: {more: {$ref: s/more.yaml}}}}\n";
-    let files = [
-        (
-            "a.yaml",
-            "get: {responses: {'200': {description: D., content: {j/j: {schema: {$ref: s/pet.yaml}}}}}}",
-        ),
-        (
-            "s/pet.yaml",
-            "properties: {gone: {$ref: gone.yaml}, kept: {type: strin}, lost: {$ref: lost.yaml}}",
-        ),
-        ("s/more.yaml", "type: object"),
-        ("s/lost.yaml", "type: string"),
-    ];
-    let read = |files: &[(&'static str, &str)]| {
-        let resolver = resolver(files);
-        let overlays = [Source {
-            name: "o.yaml",
-            text: overlay,
-        }];
-        let description = Description {
-            overlays: &overlays,
-            ..description(text, &resolver)
-        };
-        Given::again(description).map(|given| (given.value, given.origins))
-    };
-    let (value, origins) = read(&files).unwrap();
-    assert_eq!(value["paths"]["/a"]["get"]["summary"], "S.");
-    let pet = &value["components"]["schemas"]["pet"]["properties"];
-    assert_eq!(pet["more"]["$ref"], "#/components/schemas/more");
-    assert_eq!(pet["lost"]["$ref"], "#/components/schemas/lost");
-    let kept = origins.find("/components/schemas/pet/properties/kept/type", false);
-    assert_eq!(
-        (kept.origin, &*kept.pointer),
-        (Origin::File(1), "/properties/kept/type")
-    );
-    let more = origins.find("/components/schemas/pet/properties/more", false);
-    assert_eq!(more.origin, Origin::Overlay(0));
-    // What stays and can't be followed is reported where it is written.
-    let found = read(&files[..3]).err().unwrap();
-    let places: Vec<(Origin, &str, &str)> = found
-        .iter()
-        .map(|it| (it.origin, &*it.pointer, &*it.message))
-        .collect();
-    assert_eq!(
-        places,
-        [(
-            Origin::File(1),
-            "/properties/lost/$ref",
-            "no such file: `s/lost.yaml`"
-        )]
-    );
-}
-
-#[test]
 fn a_description_without_other_files_is_not_walked() {
     for (text, walked) in [
         ("{$ref: '#/a'}", false),
@@ -476,6 +419,9 @@ fn a_description_without_other_files_is_not_walked() {
         ("{$ref: a.yaml}", true),
         ("{$ref: '#/a'}, {\"$ref\":\"a.yaml#/b\"}", true),
         ("a: {$ref: >-\n  a.yaml}", true),
+        ("mapping: {a: '#/components/schemas/A'}", false),
+        ("\"mapping\": {\"a\": \"a.json\"}", true),
+        ("a mapping of a.json", false),
     ] {
         assert_eq!(super::may_refer(text), walked, "{text}");
     }

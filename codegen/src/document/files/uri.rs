@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::load::ENDINGS;
 use crate::pointer::percent_decode;
 
 /// A reference without its fragment, and the fragment.
@@ -60,8 +61,7 @@ pub(super) fn beside(path: &str, base: &Url, target: &Url) -> Option<String> {
 pub(super) fn stem(path: &str) -> &str {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
-    let endings = [".yaml", ".yml", ".json"];
-    let stem = endings.iter().find_map(|ending| name.strip_suffix(ending));
+    let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(ending));
     stem.unwrap_or(name)
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::super::check::shape::{Kind, Want};
-use super::load::{Use, only_reference};
+use super::load::{ENDINGS, Use, only_reference};
 use super::{Copied, Joiner, Key, Part, Site, Target};
 use crate::pointer::{Place, get, local, push, split_last, target, tokens};
 
@@ -12,10 +12,10 @@ const DEEPEST_COPY: usize = 8;
 
 /// Where the walk is.
 #[derive(Clone, Copy)]
-struct Here<'p> {
-    file: usize,
+pub(super) struct Here<'p> {
+    pub(super) file: usize,
     /// In the file.
-    at: Place<'p>,
+    pub(super) at: Place<'p>,
     /// In the joined document, while that is known.
     out: Option<Place<'p>>,
 }
@@ -80,6 +80,7 @@ impl Joiner<'_> {
                 if matches!(want, Want::Schema | Want::SchemaOrList) {
                     self.mapping(members, here);
                 }
+                self.uri(want.kind(), members, here);
                 for (key, value) in members {
                     let is_inner = value.is_object() || value.is_array();
                     if let Some(want) = self.member(want, key).filter(|_| is_inner) {
@@ -141,7 +142,7 @@ impl Joiner<'_> {
             return;
         }
         let site = Site {
-            target: Target::Unfollowed(self.files.from_root(used)),
+            target: Target::Unfollowed(self.files.as_in_root(used)),
             is_text: used.is_text,
         };
         self.sites.insert((used.file, used.at.to_owned()), site);
@@ -293,9 +294,7 @@ impl Joiner<'_> {
         if own.is_some() {
             return own.filter(|_| file != 0);
         }
-        let is_file = [".yaml", ".yml", ".json"]
-            .iter()
-            .any(|ending| value.ends_with(ending));
+        let is_file = ENDINGS.iter().any(|ending| value.ends_with(ending));
         (is_file || value.contains(['/', '#'])).then(|| value.to_owned())
     }
 }
