@@ -24,6 +24,7 @@ pub mod pointer;
 mod print;
 mod render;
 mod report;
+mod resolver;
 mod source;
 
 mod spelling;
@@ -40,7 +41,7 @@ pub use diff::{
     Change, ChangeKind, Consequence, Diff, DiffError, Effect, Place, Step, Subject, diff,
 };
 pub use document::{
-    Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, check, locate, parse, sort,
+    Component, Document, NULL, OverlayInfo, PREFIX_ITEMS, bundle, check, locate, parse, sort,
 };
 pub use generate::{generate, generate_in_form, generate_only, generate_with};
 pub use generated::{Generated, GeneratedFile, Summary};
@@ -49,6 +50,7 @@ pub use nearest::nearest;
 pub use outline::model;
 pub use render::render;
 pub use report::{Excerpt, Report, ReportLevel};
+pub use resolver::{FileError, FileText, Resolver};
 pub use source::Source;
 pub use stage::Stage;
 pub use survey::{

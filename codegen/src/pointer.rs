@@ -41,7 +41,7 @@ pub fn local(reference: &str) -> Option<Cow<'_, str>> {
 }
 
 /// Undoes percent escapes; what isn't an escape, or isn't UTF-8 when undone, stays as it is.
-fn percent_decode(text: &str) -> Cow<'_, str> {
+pub(crate) fn percent_decode(text: &str) -> Cow<'_, str> {
     if !text.contains('%') {
         return Cow::Borrowed(text);
     }

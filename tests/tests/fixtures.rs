@@ -233,6 +233,7 @@ fixtures! {
     servers_in_variables: "servers-in-variables",
     servers_of_scripts: "servers-of-scripts",
     servers_without_defaults: "servers-without-defaults",
+    several_files: "several-files",
     swagger: "swagger",
     tuples: "tuples",
     unions: "unions",

@@ -29,7 +29,11 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli, terminal: &Terminal) -> Result<ExitCode, Failure> {
+    cli.files.allow();
     match cli.command {
+        Command::Shared(_) if !cli.files.allow_url.is_empty() && !Shared::CAN_DOWNLOAD => {
+            rebuild::with_feature("fetch", terminal)
+        }
         Command::Shared(Shared::New(new)) if new.downloads() && !Shared::CAN_DOWNLOAD => {
             rebuild::with_feature("fetch", terminal)
         }

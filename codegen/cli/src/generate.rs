@@ -80,10 +80,7 @@ fn one(
     let mut stages = Stages::new(terminal);
     let texts = Texts::read(paths, workspace)?;
     let (overlays, config) = (texts.overlays.sources(), texts.config());
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     let folder = input::shown(&paths.out, workspace);
     if !texts.has_config() {
         let lacking = match &paths.config {
@@ -178,10 +175,7 @@ pub(crate) fn make(
 ) -> Result<Made, Vec<Diagnostic>> {
     let mut begin = |stage: Stage| stages.begin(stage.name());
     let overlays = texts.overlays.sources();
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     let mut generated =
         codegen::generate_in_form(spec, texts.config(), only, paths.form, &mut begin)?;
     stages.begin("writing");

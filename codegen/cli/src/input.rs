@@ -11,6 +11,7 @@ use codegen::{Config, Source};
 use crate::encoding;
 use crate::failure::Failure;
 use crate::program;
+use crate::spec_files::SpecFiles;
 
 pub(crate) use overlays::Overlays;
 
@@ -98,6 +99,16 @@ pub fn spec(path: &Path, config: Source<'_>) -> Result<String, Failure> {
     // What is wrong with the configuration is told with all that is wrong with the description.
     let limits = Config::read(config).unwrap_or_default().limits;
     read(path, Purpose::Spec, limits.bytes())
+}
+
+/// What reads the files that a description refers to.
+pub(crate) fn files(path: &Path, config: Source<'_>, workspace: &Path) -> SpecFiles {
+    let limits = Config::read(config).unwrap_or_default().limits;
+    if is_stdin(path) {
+        return SpecFiles::of_no_folder(limits.bytes());
+    }
+    let workspace = workspace.to_owned();
+    SpecFiles::of_file(path, limits.bytes(), move |path| shown(path, &workspace))
 }
 
 /// The text of a file of so many bytes at most.

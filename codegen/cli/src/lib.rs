@@ -33,7 +33,10 @@ mod encoding;
 mod failure;
 mod generator;
 mod output;
+mod spec_files;
 
+#[cfg(feature = "cli")]
+mod bundle;
 #[cfg(feature = "cli")]
 mod check;
 #[cfg(feature = "cli")]
@@ -79,7 +82,9 @@ mod traffic;
 #[cfg(feature = "cli")]
 mod update;
 
-pub use codegen::{Diagnostic, Origin, Related, Severity, Summary, WarningCode};
+pub use codegen::{
+    Diagnostic, FileError, FileText, Origin, Related, Resolver, Severity, Summary, WarningCode,
+};
 /// The API as data, for tools beside the generator: see [`Generator::model`].
 pub mod model {
     pub use codegen::outline::{

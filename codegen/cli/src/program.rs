@@ -15,8 +15,8 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::{
-    completions, diff, docs_check, generate, init, new, package, release, review, schema, traffic,
-    update,
+    bundle, completions, diff, docs_check, generate, init, new, package, release, review, schema,
+    traffic, update,
 };
 
 /// What stands for the name of the program in the texts of its help.
@@ -76,6 +76,7 @@ pub fn main(
     let matches = program.start().command().get_matches_from(arguments);
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     let terminal = Terminal::of_process();
+    cli.files.allow();
     ended(run(&cli.command, cli.root.as_deref(), &terminal), &terminal)
 }
 
@@ -97,6 +98,7 @@ pub fn run(
         Command::Release(arguments) => release::run(arguments, &context()?, terminal),
         Command::Package(arguments) => package::run(arguments, &context()?, terminal),
         Command::Traffic(arguments) => traffic::run(arguments, &context()?, terminal),
+        Command::Bundle(arguments) => bundle::run(arguments, &context()?, terminal),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Schema(arguments) => schema::run(arguments),
     }

@@ -20,6 +20,8 @@ pub enum Severity {
 pub enum Origin {
     /// The OpenAPI description.
     Spec,
+    /// A file that the description refers to, by its number, from 0, in the order in which files are read.
+    File(usize),
     /// The overlay of this number, from 0, in the order in which they are applied.
     Overlay(usize),
     /// The configuration, `sdk.toml`.
@@ -108,6 +110,12 @@ impl Diagnostic {
     pub(crate) fn demote(&mut self, code: WarningCode) {
         self.severity = Severity::Warning;
         self.code = Some(code);
+    }
+
+    /// The texts that it has places in.
+    pub(crate) fn origins(&self) -> impl Iterator<Item = Origin> {
+        let related = self.related.iter().map(|related| related.origin);
+        std::iter::once(self.origin).chain(related)
     }
 
     /// Points at the key instead of the value.

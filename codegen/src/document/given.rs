@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::locate::{self, Places};
 use super::origins::Origins;
-use super::overlay::{self, Applied, OverlayInfo};
-use super::{has_errors, length, swagger, text};
+use super::overlay::{self, Applied, OverlayInfo, Trace};
+use super::{files, has_errors, length, swagger, text};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 
@@ -28,6 +28,7 @@ impl Given {
         description: Description<'_>,
         applied: Applied,
     ) -> Result<Self, Vec<Diagnostic>> {
+        let applied = files::join(description, applied)?;
         let given = Self {
             value: applied.value,
             warnings: applied.warnings,
@@ -77,6 +78,11 @@ impl Given {
             overlays: self.overlays,
         })
     }
+}
+
+/// Where the values of a description are written that wasn't converted.
+pub(super) fn before_conversion(trace: Trace) -> Origins {
+    Origins::of_overlays(trace)
 }
 
 /// Gives scalars that became text the spelling of the source: YAML reads `1.10` as the number 1.1.

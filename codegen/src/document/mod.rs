@@ -1,6 +1,6 @@
 //! Text to a checked document: the first stage of the generator.
 //!
-//! A document is read once into a JSON value (`read`), changed by its overlays (`overlay`), converted if it is one of
+//! A document is read once into a JSON value (`read`), joined with the parts of other files that it refers to (`files`), changed by its overlays (`overlay`), converted if it is one of
 //! Swagger 2.0 (`swagger`), checked against the tables of OpenAPI objects (`check`), its references (`references`) and the rules beyond (`semantics`), converted to the forms of
 //! OpenAPI 3.0 (`dialect`) and handed to openapiv3 (`build`). Every finding names a JSON pointer of the text as written;
 //! where that is in the text is looked up only if something is reported (`locate`).
@@ -8,6 +8,7 @@
 mod build;
 mod check;
 mod dialect;
+mod files;
 mod given;
 mod length;
 mod locate;
@@ -41,6 +42,7 @@ pub use dialect::{
     BRANCHES, COOKIE_STYLE, DEFAULT_MAPPING, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL,
     PREFIX_ITEMS, PREFIX_REST, WHOLE_QUERY,
 };
+pub use files::bundle;
 pub(crate) use locate::Position;
 pub use locate::locate;
 pub use lookup::Component;

@@ -137,7 +137,7 @@ impl Lowering<'_> {
             if !met {
                 let pointer = match origin {
                     Origin::Config => format!("/only/{index}"),
-                    Origin::Spec | Origin::Overlay(_) => "/paths".to_owned(),
+                    Origin::Spec | Origin::File(_) | Origin::Overlay(_) => "/paths".to_owned(),
                 };
                 let mut problem = unknown(name, origin, pointer, found);
                 // What is left is what was wanted, unless nothing is left.
@@ -194,7 +194,9 @@ fn unknown(name: &str, origin: Origin, pointer: String, found: &[Found<'_>]) -> 
     let diagnostic = Diagnostic::error(origin, pointer, message).help(help);
     match origin {
         Origin::Config => diagnostic,
-        Origin::Spec | Origin::Overlay(_) => diagnostic.at_key().label("no match"),
+        Origin::Spec | Origin::File(_) | Origin::Overlay(_) => {
+            diagnostic.at_key().label("no match")
+        }
     }
 }
 

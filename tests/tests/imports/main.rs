@@ -22,7 +22,7 @@ struct Module {
 }
 
 /// All modules of the generator, each above those that may import it.
-const MODULES: [Module; 26] = [
+const MODULES: [Module; 27] = [
     Module {
         name: "source",
         imports: &[],
@@ -59,8 +59,13 @@ const MODULES: [Module; 26] = [
         packages: &[],
     },
     Module {
+        name: "resolver",
+        imports: &["source"],
+        packages: &[],
+    },
+    Module {
         name: "description",
-        imports: &["diagnostic", "source"],
+        imports: &["diagnostic", "resolver", "source"],
         packages: &[],
     },
     Module {
@@ -116,6 +121,7 @@ const MODULES: [Module; 26] = [
             "nearest",
             "path_template",
             "pointer",
+            "resolver",
             "source",
             "stack",
             "stage",

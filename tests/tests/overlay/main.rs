@@ -67,6 +67,7 @@ impl Texts {
             text: &self.spec.1,
         };
         let description = Description {
+            resolver: None,
             source,
             overlays: &overlays,
         };

@@ -1,9 +1,9 @@
 //! The fixtures: small documents, each about one feature.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fs, iter};
 
-use codegen::{Config, Description, Diagnostic, Generated, Source};
+use codegen::{Config, Description, Diagnostic, FileError, FileText, Generated, Resolver, Source};
 
 /// A folder of `tests/fixtures`.
 pub struct Fixture {
@@ -13,6 +13,8 @@ pub struct Fixture {
     config: String,
     /// The overlays that the configuration lists.
     overlays: Vec<Source<'static>>,
+    /// What reads its other files, if it is a description in several.
+    resolver: Option<Resolver<'static>>,
 }
 
 /// A configuration that keeps unused types, on a line of its own behind all others.
@@ -32,6 +34,18 @@ fn named_by_tag(config: String) -> String {
     } else {
         format!("{config}\n[names]\nby = \"tag\"\n")
     }
+}
+
+/// What reads the files in the folder of a fixture.
+fn resolver(folder: &Path) -> Resolver<'static> {
+    let folder = folder.to_owned();
+    Resolver::new(move |path| {
+        let text = fs::read_to_string(folder.join(path)).map_err(|error| FileError {
+            message: format!("no such file: `{path}`: {error}"),
+            help: None,
+        })?;
+        Ok(FileText::new(path, text))
+    })
 }
 
 impl Fixture {
@@ -56,6 +70,7 @@ impl Fixture {
             name: name.to_owned(),
             spec: text("openapi.yaml").expect("a fixture has an openapi.yaml"),
             overlays: overlays.collect(),
+            resolver: folder.join("files").is_dir().then(|| resolver(&folder)),
             config: named_by_tag(keeping_unused(&config)),
         }
     }
@@ -90,6 +105,7 @@ impl Fixture {
         Description {
             source,
             overlays: &self.overlays,
+            resolver: self.resolver.as_ref(),
         }
     }
 

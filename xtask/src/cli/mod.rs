@@ -6,7 +6,7 @@ mod corpus;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use clientsmith::internal::cli::{Command as Shared, WORKFLOW};
+use clientsmith::internal::cli::{Command as Shared, SpecFiles, WORKFLOW};
 
 pub(crate) use bench::{Bench, Subject};
 pub(crate) use corpus::Corpus;
@@ -18,6 +18,9 @@ pub(crate) struct Cli {
     /// The folder of the project [default: this workspace]
     #[arg(long, value_name = "DIR", global = true)]
     pub(crate) root: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) files: SpecFiles,
 
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -75,7 +75,7 @@ pub struct Codegen {
     #[arg(long)]
     pub deny_warnings: bool,
 
-    /// Generate again whenever the description, its configuration or an overlay has changed, until Ctrl-C
+    /// Generate again whenever the description, a file that it refers to, its configuration or an overlay has changed, until Ctrl-C
     ///
     /// Prints a line per run with what changed. Errors are reported, and the crate stays unchanged
     /// until they are fixed.
@@ -133,7 +133,8 @@ Examples:
 
 The project is the nearest folder with a clientsmith.toml, from the current folder upwards, or that of
 --root; `{command} init` makes one. Default paths are those of the project. Given paths are
-relative to the current folder; with --spec and --out, no project is needed. Nothing is downloaded.
+relative to the current folder; with --spec and --out, no project is needed. Nothing is downloaded unless
+--allow-url allows it.
 
 Exit status:
   0  success; with --check: nothing would change

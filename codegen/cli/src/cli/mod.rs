@@ -2,10 +2,12 @@
 //!
 //! In help texts, `{command}` is replaced by the program that is run, as in `clientsmith` or `cargo xtask`.
 
+mod bundle;
 mod codegen;
 mod completions;
 mod diff;
 mod docs_check;
+mod files;
 mod init;
 mod new;
 mod package;
@@ -19,10 +21,12 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+pub use bundle::Bundle;
 pub use codegen::{Codegen, Stats};
 pub use completions::{Completions, Shell};
 pub use diff::{Diff, FailOn, Format};
 pub use docs_check::DocsCheck;
+pub use files::SpecFiles;
 pub use init::Init;
 pub use new::New;
 pub use package::Package;
@@ -39,6 +43,10 @@ pub struct Cli {
     /// The folder of the project [default: the nearest one with a clientsmith.toml, from the current folder upwards]
     #[arg(long, value_name = "DIR", global = true)]
     pub root: Option<PathBuf>,
+
+    #[command(flatten)]
+    #[expect(missing_docs, reason = "each of its arguments is documented")]
+    pub files: SpecFiles,
 
     /// What to do
     #[command(subcommand)]
@@ -62,6 +70,7 @@ pub enum Command {
     Release(Release),
     Package(Package),
     Traffic(Traffic),
+    Bundle(Bundle),
     #[command(display_order = 90)]
     Schema(Schema),
     #[command(display_order = 100)]

@@ -6,10 +6,10 @@ use clap::Args;
 
 /// Add an API to this project: its description, its configuration, and its crate.
 ///
-/// The description is copied unchanged to `spec/NAME/`. `spec/NAME/sdk.toml` lists what the generator
-/// inferred (names of resources and methods, pagination, credentials), each line with its origin, so
-/// that it can be edited. The crate is written to `generated/NAME/` and becomes a member of the workspace,
-/// if the project is one.
+/// The description is copied unchanged to `spec/NAME/`; one in several files is written as one, as by
+/// `{command} bundle`. `spec/NAME/sdk.toml` lists what the generator inferred (names of resources and methods,
+/// pagination, credentials), each line with its origin, so that it can be edited. The crate is written to
+/// `generated/NAME/` and becomes a member of the workspace, if the project is one.
 /// A run that fails leaves nothing behind.
 #[derive(Debug, Args)]
 #[command(after_long_help = NEW)]

@@ -8,7 +8,7 @@ pub(crate) mod table;
 
 use std::process::ExitCode;
 
-use codegen::{Change, Description, Diff, Effect, Place, Step};
+use codegen::{Change, Diff, Effect, Place, Step};
 
 use crate::cli::{self, FailOn, Format};
 use crate::context::Context;
@@ -77,11 +77,8 @@ fn pointer_of(place: &Place) -> Option<&str> {
 /// Compares two descriptions; what stands in the way is told.
 pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Diff, Failure> {
     let overlays = [old.overlays.sources(), new.overlays.sources()];
-    let [old_spec, new_spec] =
-        [(old, &overlays[0]), (new, &overlays[1])].map(|(side, overlays)| {
-            let source = side.spec.source();
-            Description { source, overlays }
-        });
+    let [old_spec, new_spec] = [(old, &overlays[0]), (new, &overlays[1])]
+        .map(|(side, overlays)| side.description(overlays));
     let found = codegen::diff(
         (old_spec, old.config.source()),
         (new_spec, new.config.source()),

@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use codegen::{Description, Origin, Source};
+use codegen::{Config, Description, FileText, Origin, Source};
 
 use crate::cli;
 use crate::context::Context;
 use crate::encoding;
 use crate::failure::Failure;
 use crate::input::{self, Overlays, overlays, slashed};
+use crate::spec_files::SpecFiles;
 use crate::terminal::Terminal;
 
 /// A text and what messages call it.
@@ -34,6 +35,8 @@ pub(crate) struct Side {
     pub(crate) spec: Text,
     pub(crate) config: Text,
     pub(crate) overlays: Overlays,
+    /// What the description refers to in other files.
+    pub(crate) files: SpecFiles,
     has_config: bool,
 }
 
@@ -133,7 +136,11 @@ impl Side {
     pub(crate) fn name_of(&self, origin: Origin) -> &str {
         let overlay = match origin {
             Origin::Overlay(number) => self.overlays.name(number),
-            _ => None,
+            Origin::File(number) => {
+                let files = self.files.resolver();
+                files.and_then(|files| files.file(number)).map(|it| it.name)
+            }
+            Origin::Spec | Origin::Config => None,
         };
         overlay.unwrap_or(&self.spec.name)
     }
@@ -143,13 +150,15 @@ impl Side {
         Description {
             source: self.spec.source(),
             overlays,
+            resolver: self.files.resolver(),
         }
     }
 
-    /// The same with another description.
+    /// The same with another description, which is in one file.
     pub(crate) fn with_spec(&self, spec: Text) -> Self {
         Self {
             spec,
+            files: SpecFiles::default(),
             ..self.clone()
         }
     }
@@ -194,6 +203,7 @@ impl Side {
         };
         let overlays = Overlays::read(config_path, config.source(), &[], workspace)?;
         Ok(Self {
+            files: input::files(path, config.source(), workspace),
             spec,
             config,
             overlays,
@@ -238,7 +248,9 @@ impl Side {
                 (config, overlays, has_config)
             }
         };
+        let limits = Config::read(config.source()).unwrap_or_default().limits;
         Ok(Self {
+            files: git.files(revision, &spec_path, limits.bytes()),
             spec: Text {
                 name: format!("{revision}:{spec_path}"),
                 text: spec,
@@ -363,6 +375,27 @@ impl Git<'_> {
             overlays.push(format!("{revision}:{path}"), text);
         }
         Ok(overlays)
+    }
+
+    /// What a description in a revision refers to, as it was in that revision.
+    fn files(&self, revision: &str, spec: &str, most: u64) -> SpecFiles {
+        let workspace = self.workspace.to_owned();
+        let folder = spec.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (revision, below) = (revision.to_owned(), folder.to_owned());
+        let top = self.output(&["rev-parse", "--show-toplevel"]);
+        let top = top.ok().flatten().unwrap_or_default();
+        let top = PathBuf::from(String::from_utf8_lossy(&top).trim());
+        SpecFiles::of_revision(most, top.join(folder), move |path| {
+            let git = Git {
+                workspace: &workspace,
+            };
+            let Some(path) = overlays::in_git(&below, path) else {
+                return Ok(None);
+            };
+            let text = git.text(&revision, &path).map_err(|it| it.message)?;
+            let name = format!("{revision}:{path}");
+            Ok(text.map(|text| FileText::new(name, text)))
+        })
     }
 
     /// The text of a file in a revision; `None` where it has none of that name.

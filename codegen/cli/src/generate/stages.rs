@@ -66,6 +66,15 @@ impl Stages {
         std::mem::take(&mut self.times)
     }
 
+    /// Takes the line away, before something else is written.
+    pub(crate) fn hide(&mut self) {
+        if let Some((stop, thread)) = self.line.take() {
+            drop(stop);
+            // It has nothing to say but the line that it clears.
+            let _ = thread.join();
+        }
+    }
+
     /// How long it has taken so far.
     pub fn elapsed(&self) -> Duration {
         self.started.elapsed()
@@ -82,11 +91,7 @@ impl Stages {
 
 impl Drop for Stages {
     fn drop(&mut self) {
-        if let Some((stop, thread)) = self.line.take() {
-            drop(stop);
-            // It has nothing to say but the line that it clears.
-            let _ = thread.join();
-        }
+        self.hide();
     }
 }
 

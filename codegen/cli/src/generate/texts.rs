@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use codegen::Source;
+use codegen::{Description, Source};
 
 use crate::failure::Failure;
 use crate::input::{self, Overlays};
+use crate::spec_files::SpecFiles;
 
 use super::Paths;
 
@@ -18,6 +19,8 @@ pub(crate) struct Texts {
     /// None where there is no file, and need not be one.
     config_text: Option<String>,
     pub(crate) overlays: Overlays,
+    /// What the description refers to in other files.
+    pub(crate) files: SpecFiles,
 }
 
 impl Texts {
@@ -35,7 +38,9 @@ impl Texts {
         // Without a file, what it would list is below the current folder.
         let config_path = paths.config.as_deref().unwrap_or(Path::new("sdk.toml"));
         let overlays = Overlays::read(config_path, config, &paths.overlays, workspace)?;
+        let files = input::files(&paths.spec, config, workspace);
         Ok(Self {
+            files,
             spec_name: input::shown(&paths.spec, workspace),
             spec_text,
             config_name,
@@ -58,6 +63,21 @@ impl Texts {
             config_name,
             config_text: Some(config_text),
             overlays,
+            files: SpecFiles::default(),
+        }
+    }
+
+    /// The same, with what the description refers to in other files.
+    pub(crate) fn with_files(self, files: SpecFiles) -> Self {
+        Self { files, ..self }
+    }
+
+    /// The description with its overlays, which are [`Overlays::sources`] of these texts.
+    pub(crate) fn description<'s>(&'s self, overlays: &'s [Source<'s>]) -> Description<'s> {
+        Description {
+            source: self.spec(),
+            overlays,
+            resolver: self.files.resolver(),
         }
     }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use codegen::{Description, Severity, Source};
+use codegen::{Severity, Source};
 
 use super::stages::Stages;
 use super::texts::Texts;
@@ -29,6 +29,9 @@ const NAMED: usize = 3;
 /// Generates, and again whenever a file has changed. Ends when the process is ended.
 pub(super) fn run(jobs: Vec<Paths>, only: &[String], workspace: &Path, terminal: &Terminal) -> ! {
     let mut watched: Vec<Watched> = jobs.into_iter().map(Watched::new).collect();
+    for it in &mut watched {
+        it.find_files(workspace);
+    }
     let files = watched.iter_mut().flat_map(Watched::files);
     let names: Vec<String> = files.map(|path| input::shown(&path, workspace)).collect();
     print(&format!(
@@ -39,13 +42,7 @@ pub(super) fn run(jobs: Vec<Paths>, only: &[String], workspace: &Path, terminal:
         for it in &mut watched {
             let marks = Marks::of(&it.files());
             if it.is_due(marks) {
-                print(&round(
-                    &it.paths,
-                    only,
-                    workspace,
-                    terminal,
-                    &mut it.warnings,
-                ));
+                print(&round(it, only, workspace, terminal));
             }
         }
         thread::sleep(TICK);
@@ -57,6 +54,8 @@ struct Watched {
     paths: Paths,
     /// The overlays that its configuration lists, and how that was when it was read for them.
     overlays: (Option<Mark>, Vec<PathBuf>),
+    /// What the description refers to in other files.
+    others: Vec<PathBuf>,
     /// How its files were when they were looked at last.
     seen: Option<Marks>,
     /// How they were when they were generated from last.
@@ -70,6 +69,7 @@ impl Watched {
         Self {
             paths,
             overlays: (None, Vec::new()),
+            others: Vec::new(),
             seen: None,
             used: None,
             warnings: Vec::new(),
@@ -91,7 +91,25 @@ impl Watched {
         }
         let own = [&self.paths.spec].into_iter().chain(&self.paths.config);
         let overlays = self.overlays.1.iter().chain(&self.paths.overlays);
-        own.chain(overlays).cloned().collect()
+        own.chain(overlays).chain(&self.others).cloned().collect()
+    }
+
+    /// Finds what the description refers to, before it is generated from for the first time.
+    fn find_files(&mut self, workspace: &Path) {
+        if let Ok(texts) = Texts::read(&self.paths, workspace) {
+            let overlays = texts.overlays.sources();
+            // What is wrong is reported when it is generated from.
+            let _ = codegen::bundle(texts.description(&overlays));
+            self.keep_files(&texts);
+        }
+    }
+
+    /// Notes what was read, whether it is there or not.
+    fn keep_files(&mut self, texts: &Texts) {
+        let folder = self.paths.spec.parent().unwrap_or(Path::new(""));
+        let others = texts.files.paths().into_iter();
+        self.others = others.map(|path| folder.join(path)).collect();
+        self.others.sort();
     }
 
     /// Whether to generate now that the files are so: they have changed since the last run, and are
@@ -127,13 +145,8 @@ impl Marks {
 }
 
 /// Generates once; the line that tells how that went.
-fn round(
-    paths: &Paths,
-    only: &[String],
-    workspace: &Path,
-    terminal: &Terminal,
-    warned: &mut Vec<String>,
-) -> String {
+fn round(watched: &mut Watched, only: &[String], workspace: &Path, terminal: &Terminal) -> String {
+    let paths = &watched.paths;
     let folder = input::shown(&paths.out, workspace);
     let mut stages = Stages::new(terminal);
     let outcome = Texts::read(paths, workspace).map(|texts| {
@@ -146,11 +159,10 @@ fn round(
         Ok(read) => read,
         Err(failure) => return failed(&folder, &failure, terminal),
     };
+    watched.keep_files(&texts);
+    let warned = &mut watched.warnings;
     let overlays = texts.overlays.sources();
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     match made {
         Err(diagnostics) => {
             let failure = super::refused(&diagnostics, spec, texts.config(), terminal);

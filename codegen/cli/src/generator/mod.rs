@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use codegen::outline::Model;
-use codegen::{Config, Description, Diagnostic, Form, Source};
+use codegen::{Config, Description, Diagnostic, Form, Resolver, Source};
 
 use crate::encoding;
 use crate::failure::Failure;
+use crate::spec_files::SpecFiles;
 
 pub use errors::Errors;
 pub use files::{File, Files, Written};
@@ -41,6 +42,7 @@ pub struct Generator {
     spec: Text,
     overlays: Vec<Text>,
     config: Text,
+    files: SpecFiles,
     only: Vec<String>,
     form: Option<Form>,
     deny_warnings: bool,
@@ -78,13 +80,14 @@ impl Generator {
             spec: text("openapi", description.into()),
             overlays: Vec::new(),
             config: text("sdk.toml", String::new()),
+            files: SpecFiles::default(),
             only: Vec::new(),
             form: None,
             deny_warnings: false,
         }
     }
 
-    /// Of the description in a file, configured by the `sdk.toml` beside it, if there is one, with the
+    /// Of the description in a file, with the files below its folder that it refers to, configured by the `sdk.toml` beside it, if there is one, with the
     /// overlays that this lists.
     ///
     /// # Errors
@@ -97,7 +100,15 @@ impl Generator {
     /// ```
     pub fn read(description: impl AsRef<Path>) -> Result<Self, Errors> {
         let path = description.as_ref();
-        let generator = Self::new(read(path)?).named(path.display().to_string());
+        let mut generator = Self::new(read(path)?).named(path.display().to_string());
+        let most = codegen::Limits::default().bytes();
+        let folder = path.parent().map(Path::to_owned).unwrap_or_default();
+        let absolute = std::path::absolute(&folder).unwrap_or_else(|_| folder.clone());
+        generator.files = SpecFiles::of_file(path, most, move |path| {
+            let below = path.strip_prefix(&absolute);
+            let shown = below.map_or_else(|_| path.to_owned(), |below| folder.join(below));
+            shown.display().to_string()
+        });
         let config = path.with_file_name("sdk.toml");
         if !config.is_file() {
             return Ok(generator);
@@ -139,6 +150,31 @@ impl Generator {
             name: name.into(),
             text: text.into(),
         });
+        self
+    }
+
+    /// What reads the other files that the description refers to by `$ref`: it gets their paths from the folder of the
+    /// description. [`read`](Self::read) reads those below that folder; [`new`](Self::new) reads none.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), clientsmith::Errors> {
+    /// use clientsmith::{FileText, Generator, Resolver};
+    ///
+    /// let files = Generator::new(
+    ///     "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n\
+    ///      components: {schemas: {Pet: {$ref: pet.yaml}}}\n",
+    /// )
+    /// .files(Resolver::new(|path| {
+    ///     Ok(FileText::new(path, "type: object\nproperties: {name: {type: string}}\n"))
+    /// }))
+    /// .generate()?;
+    /// assert!(files.iter().any(|file| file.text.contains("pub struct Pet ")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn files(mut self, resolver: Resolver<'static>) -> Self {
+        self.files = SpecFiles::of(resolver);
         self
     }
 
@@ -266,6 +302,7 @@ impl Generator {
         let spec = Description {
             source: self.spec.source(),
             overlays: &overlays,
+            resolver: self.files.resolver(),
         };
         use_them(spec, self.config.source())
     }

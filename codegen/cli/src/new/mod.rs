@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::generate::{self, Made, Paths, Stages, Texts};
 use crate::input;
 use crate::output::Plan;
+use crate::spec_files::SpecFiles;
 use crate::terminal::{Terminal, print};
 
 use members::Members;
@@ -40,7 +41,7 @@ pub(crate) fn run(
     let overlays = Copies::read(&arguments.overlay, workspace)?;
     context.announce(terminal);
     let mut stages = Stages::new(terminal);
-    let text = text(&origin, &mut stages)?;
+    let text = text(&origin, workspace, &mut stages, terminal)?;
     let api = project.new_api(name, origin::ending(&text));
     let member = project.member(name);
     let manifest = members.with(&member)?;
@@ -53,6 +54,7 @@ pub(crate) fn run(
             text: &text,
         },
         overlays: &sources,
+        resolver: None,
     };
     stages.begin("naming");
     let spelled = match codegen::configuration(original, Some(name)) {
@@ -98,27 +100,65 @@ fn reported(
     terminal: &Terminal,
 ) -> Result<(Generated, Plan), Failure> {
     let (overlays, config) = (texts.overlays.sources(), texts.config());
-    let spec = Description {
-        source: texts.spec(),
-        overlays: &overlays,
-    };
+    let spec = texts.description(&overlays);
     let made = made.map_err(|it| generate::refused(&it, spec, config, terminal))?;
     generate::report(&made.generated.warnings, spec, config, terminal);
     Ok((made.generated, made.plan?))
 }
 
-/// The text of the description, as it is.
-/// The text of a description that is a file or at a URL.
-pub(crate) fn text(origin: &Origin, stages: &mut Stages) -> Result<String, Failure> {
+/// The text of a description that is a file or at a URL: as it is, or as one file if it is several.
+pub(crate) fn text(
+    origin: &Origin,
+    workspace: &Path,
+    stages: &mut Stages,
+    terminal: &Terminal,
+) -> Result<String, Failure> {
     stages.begin(origin.stage());
+    let text = single(origin)?;
+    let name = match origin {
+        Origin::File(path) => input::shown(path, workspace),
+        _ => origin.name(),
+    };
+    let files = match origin {
+        Origin::File(path) => input::files(path, generate::NONE, workspace),
+        Origin::Stdin | Origin::Url(_) => {
+            SpecFiles::of_no_folder(codegen::Limits::default().bytes())
+        }
+    };
+    let source = Source {
+        name: &name,
+        text: &text,
+    };
+    let description = Description {
+        resolver: files.resolver(),
+        ..Description::from(source)
+    };
+    let joined = codegen::bundle(description);
+    let is_single = joined.as_ref().is_ok_and(|joined| *joined == text);
+    if !is_single {
+        stages.hide();
+    }
+    let joined =
+        joined.map_err(|found| generate::refused(&found, description, generate::NONE, terminal))?;
+    if !is_single {
+        terminal.note("the description is in several files; they are joined as by `bundle`");
+    }
+    Ok(joined)
+}
+
+#[cfg(any(test, feature = "fetch"))]
+/// What is at a URL, of so many bytes at most.
+pub(crate) fn download(url: &str, most: u64) -> Result<String, Failure> {
+    fetch::text(url, fetch::Bounds::new(most))
+}
+
+/// The text of a description that is a file or at a URL.
+fn single(origin: &Origin) -> Result<String, Failure> {
     match origin {
         Origin::File(path) => input::spec(path, generate::NONE),
         Origin::Stdin => input::spec(Path::new("-"), generate::NONE),
         #[cfg(any(test, feature = "fetch"))]
-        Origin::Url(url) => {
-            let most = codegen::Limits::default().bytes();
-            fetch::text(url, fetch::Bounds::new(most))
-        }
+        Origin::Url(url) => download(url, codegen::Limits::default().bytes()),
         #[cfg(not(any(test, feature = "fetch")))]
         Origin::Url(url) => Err(Failure::usage(format!(
             "can't download `{}`: this program was built without the feature `fetch`",

@@ -8,7 +8,7 @@ mod version;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
-use codegen::{Description, Diff, Generated, Step};
+use codegen::{Diff, Generated, Step};
 
 use crate::cli;
 use crate::context::Context;
@@ -210,10 +210,7 @@ impl<'a> Release<'a> {
 
     fn generate(&self, config: &str, terminal: &Terminal) -> Result<Generated, Failure> {
         let overlays = self.now.overlays.sources();
-        let spec = Description {
-            source: self.now.spec.source(),
-            overlays: &overlays,
-        };
+        let spec = self.now.description(&overlays);
         let name = &self.now.config.name;
         let config = codegen::Source { name, text: config };
         codegen::generate(spec, config)

@@ -45,7 +45,7 @@ pub(crate) fn run(
     let paths = Paths::of(api.clone(), project)?;
     context.announce(terminal);
     let mut stages = Stages::new(terminal);
-    let sides = sides(arguments, &api, context, &mut stages)?;
+    let sides = sides(arguments, &api, context, &mut stages, terminal)?;
     stages.begin("comparing");
     let carried = carry_over(&sides.old, sides.new, terminal);
     stages.end();
@@ -70,6 +70,7 @@ fn sides(
     api: &Api,
     context: &Context,
     stages: &mut Stages,
+    terminal: &Terminal,
 ) -> Result<Sides, Failure> {
     let workspace = context.folder();
     let config = api.config.is_file().then_some(api.config.as_path());
@@ -85,7 +86,7 @@ fn sides(
         // What it is called now is what it was called, unless somebody has said so.
         return Ok(Sides { old, new: now });
     };
-    let text = new::text(&Origin::of(&origin), stages)?;
+    let text = new::text(&Origin::of(&origin), workspace, stages, terminal)?;
     let name = now.spec.name.clone();
     let refreshed = now.with_spec(Text { name, text });
     Ok(Sides {
@@ -287,7 +288,8 @@ fn write(
         side.config.name.clone(),
         side.config.text.clone(),
         side.overlays.clone(),
-    );
+    )
+    .with_files(side.files.clone());
     let mut stages = Stages::new(terminal);
     let made = generate::make(&texts, paths, &[], &mut stages);
     stages.end();

@@ -7,7 +7,7 @@
 mod position;
 mod scan;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub(crate) use position::Position;
@@ -31,7 +31,9 @@ pub fn locate<'a>(description: impl Into<Description<'a>>, diagnostics: &mut [Di
     let description = description.into();
     let is_unplaced = |it: &Diagnostic| it.origin == Origin::Spec && it.span.is_none();
     // Overlays and the conversion of Swagger 2.0 give values other places than those that they are written at.
-    let has_moved = !description.overlays.is_empty() || description.source.text.contains("swagger");
+    let has_moved = !description.overlays.is_empty()
+        || description.resolver.is_some()
+        || description.source.text.contains("swagger");
     if has_moved && diagnostics.iter().any(is_unplaced) {
         // Most runs report nothing, so what was known when the description was read is found out again.
         if let Ok(given) = Given::again(description) {
@@ -46,6 +48,15 @@ pub(crate) fn in_texts(description: Description<'_>, diagnostics: &mut [Diagnost
     in_text(description.source, Origin::Spec, diagnostics);
     for (number, source) in description.overlays.iter().enumerate() {
         in_text(*source, Origin::Overlay(number), diagnostics);
+    }
+    let numbers = diagnostics.iter().flat_map(Diagnostic::origins);
+    let files: BTreeSet<Origin> = numbers
+        .filter(|origin| matches!(origin, Origin::File(_)))
+        .collect();
+    for origin in files {
+        if let Some(source) = description.text(origin) {
+            in_text(source, origin, diagnostics);
+        }
     }
 }
 

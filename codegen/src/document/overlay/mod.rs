@@ -21,7 +21,7 @@ mod tests;
 
 use serde_json::Value;
 
-use super::{has_errors, locate, read};
+use super::{files, has_errors, locate, read};
 use crate::config::Limits;
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
@@ -29,6 +29,7 @@ use crate::stack::with_stack;
 
 use apply::Application;
 use object::Overlay;
+pub(super) use room::{depth, size};
 pub(crate) use trace::{Trace, Written};
 
 /// What an overlay says of itself.
@@ -100,8 +101,11 @@ fn read_within(
     if has_errors(&warnings) {
         return Err(warnings);
     }
+    let (value, trace, more) = files::join_for_overlays(description, value)?;
+    warnings.extend(more);
     let steps = room::steps(&value, steps);
-    let application = Application::new(value, limits, steps);
+    let mut application = Application::new(value, limits, steps);
+    application.trace = trace;
     let application = with_stack(STACK, || applied(application, &overlays));
     let application = application.map_err(|error| {
         let message = format!("the overlays can't be applied: {error}");

@@ -60,7 +60,7 @@ impl Room {
 }
 
 /// The bytes that a value takes as JSON, at least.
-pub(super) fn size(value: &Value) -> u64 {
+pub(in crate::document) fn size(value: &Value) -> u64 {
     let length = |length: usize| u64::try_from(length).unwrap_or(u64::MAX);
     match value {
         Value::Null | Value::Bool(_) => 4,
@@ -76,7 +76,7 @@ pub(super) fn size(value: &Value) -> u64 {
 }
 
 /// How many arrays and objects are in one another in a value.
-pub(super) fn depth(value: &Value) -> usize {
+pub(in crate::document) fn depth(value: &Value) -> usize {
     match value {
         Value::Array(items) => 1 + items.iter().map(depth).max().unwrap_or(0),
         Value::Object(members) => 1 + members.values().map(depth).max().unwrap_or(0),

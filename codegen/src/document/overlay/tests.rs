@@ -23,6 +23,7 @@ fn read_texts(spec: &str, overlays: &[&str]) -> Result<Applied, Vec<Diagnostic>>
         text: spec,
     };
     let description = Description {
+        resolver: None,
         source,
         overlays: &overlays,
     };

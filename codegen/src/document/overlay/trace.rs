@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::diagnostic::{Diagnostic, Origin, Related};
 use crate::pointer::{push, tokens};
 
@@ -21,7 +23,7 @@ pub(crate) struct Written {
 
 impl Written {
     /// A value in a text.
-    pub(super) fn new(origin: Origin, pointer: impl Into<String>) -> Self {
+    pub(in crate::document) fn new(origin: Origin, pointer: impl Into<String>) -> Self {
         Self {
             origin,
             pointer: pointer.into(),
@@ -77,6 +79,49 @@ impl Trace {
     /// Notes that the value is another one now, under the key that it had.
     pub(super) fn replace(&mut self, written: Written) {
         *self = Self::start(written, false);
+    }
+
+    /// Notes that the value is one of another text, in which `inner` is known. With `has_key` its key is there as well.
+    pub(in crate::document) fn bring(&mut self, written: Written, has_key: bool, inner: Self) {
+        *self = Self {
+            inner: inner.inner,
+            ..Self::start(written, has_key)
+        };
+    }
+
+    /// Notes that a member is what it was in `before`, where another value takes the place of the object around it; `written` is
+    /// where the member is written unless more is known of it.
+    pub(in crate::document) fn keep(&mut self, key: &str, before: &mut Self, written: Written) {
+        let inner = before.inner.as_mut();
+        let mut member = inner
+            .and_then(|inner| inner.members.remove(key))
+            .unwrap_or_default();
+        match &mut member.from {
+            Some(from) => from.has_key = true,
+            None => {
+                let has_key = true;
+                member.from = Some(Box::new(Start { written, has_key }));
+            }
+        }
+        *self.member(key) = member;
+    }
+
+    /// What is known of the value at a pointer below `value`, to be changed.
+    pub(in crate::document) fn below(&mut self, pointer: &str, value: &Value) -> Option<&mut Self> {
+        let mut trace = self;
+        let mut value = Some(value);
+        for token in tokens(pointer) {
+            trace = match value {
+                Some(Value::Array(items)) => trace.item(token.parse().ok()?, items.len())?,
+                _ => trace.member(&token),
+            };
+            value = value.and_then(|value| match value {
+                Value::Object(members) => members.get(&*token),
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+                _ => None,
+            });
+        }
+        Some(trace)
     }
 
     fn start(written: Written, has_key: bool) -> Self {

@@ -35,6 +35,14 @@ pub(crate) fn read_overlay(
     source: Source<'_>,
     origin: Origin,
 ) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
+    read_about(source, &OVERLAY, origin)
+}
+
+fn read_about(
+    source: Source<'_>,
+    wanted: &Wanted,
+    origin: Origin,
+) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
     let about = |mut diagnostics: Vec<Diagnostic>| {
         for diagnostic in &mut diagnostics {
             diagnostic.origin = origin;
@@ -44,10 +52,18 @@ pub(crate) fn read_overlay(
         }
         diagnostics
     };
-    match read_with(source, &OVERLAY) {
+    match read_with(source, wanted) {
         Ok((value, duplicates)) => Ok((value, about(duplicates))),
         Err(errors) => Err(about(errors)),
     }
+}
+
+/// Reads a file that a description refers to as [`read`] does a description; diagnostics are about `origin`.
+pub(crate) fn read_file(
+    source: Source<'_>,
+    origin: Origin,
+) -> Result<(Value, Vec<Diagnostic>), Vec<Diagnostic>> {
+    read_about(source, &FILE, origin)
 }
 
 /// What a text is to be, in messages.
@@ -67,6 +83,12 @@ const OVERLAY: Wanted = Wanted {
     what: "an overlay",
     short: "overlay",
     first_line: "overlay: 1.1.0",
+};
+
+const FILE: Wanted = Wanted {
+    what: "a file of an OpenAPI description",
+    short: "file",
+    first_line: "type: object",
 };
 
 fn read_with(

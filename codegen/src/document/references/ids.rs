@@ -10,7 +10,7 @@ use crate::pointer::{canonical, local};
 
 /// What the document and schemas in it call themselves. Made when the first reference asks for it: few documents have
 /// any.
-pub(super) struct Ids<'n> {
+pub(in crate::document) struct Ids<'n> {
     /// The name of the file.
     file: &'n str,
     names: Option<Names>,
@@ -33,13 +33,18 @@ struct Names {
 }
 
 impl<'n> Ids<'n> {
-    pub(super) fn of(file: &'n str) -> Self {
+    pub(in crate::document) fn of(file: &'n str) -> Self {
         Self { file, names: None }
     }
 
     /// The pointer that a reference at a pointer leads to: `#anchor`, `https://example.com/pet`, `pet#/$defs/Name`. Of
     /// schemas with one name it is the first.
-    pub(super) fn find(&mut self, root: &Value, reference: &str, at: &str) -> Option<String> {
+    pub(in crate::document) fn find(
+        &mut self,
+        root: &Value,
+        reference: &str,
+        at: &str,
+    ) -> Option<String> {
         let file = self.file;
         let names = self.names.get_or_insert_with(|| Names::of(root, file));
         let (id, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -54,6 +59,16 @@ impl<'n> Ids<'n> {
         let own = names.anchors.get(&(target, fragment.to_owned()));
         let any = names.first.get(fragment).filter(|_| id.is_empty());
         own.or(any).cloned()
+    }
+
+    /// The URI that references at a pointer are relative to: that of the nearest `$id`, or the `$self` of the document.
+    /// The URI of the file isn't among them.
+    pub(in crate::document) fn base(&mut self, root: &Value, at: &str) -> Option<Url> {
+        let file = self.file;
+        let names = self.names.get_or_insert_with(|| Names::of(root, file));
+        let nearest = names.bases.get(names.resource_of(at));
+        let base = nearest.or(names.own.first())?;
+        (base.scheme() != "file").then(|| base.clone())
     }
 }
 

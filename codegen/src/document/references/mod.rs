@@ -18,7 +18,7 @@ use crate::pointer::push;
 use crate::pointer::{Place, canonical, component, get, local, split_last, tokens};
 
 pub(crate) use dynamic::{DYNAMIC_REF, instantiate};
-use ids::Ids;
+pub(super) use ids::Ids;
 pub(super) use without::reference;
 
 /// What references point to without it being a named component: pointers with their kinds.
@@ -84,12 +84,20 @@ fn follow(
         Ok(pointer) => return Some(pointer),
         Err(diagnostic) => diagnostic,
     };
-    let named = ids
-        .find(root, &used.target, &used.pointer)
-        .filter(|pointer| {
-            let is_there = get(root, pointer).is_some();
-            is_there && may_be(pointer, used.kind)
-        });
+    let named = ids.find(root, &used.target, &used.pointer);
+    if let Some(pointer) = named.as_ref().filter(|_| local(&used.target).is_none())
+        && get(root, pointer).is_none()
+    {
+        diagnostic.message = does_not_exist(&used.target);
+        "not found".clone_into(&mut diagnostic.label);
+        diagnostic.help = suggestion(root, pointer, used.kind)
+            .filter(|_| suggest)
+            .map(|pointer| format!("did you mean `#{pointer}`?"));
+    }
+    let named = named.filter(|pointer| {
+        let is_there = get(root, pointer).is_some();
+        is_there && may_be(pointer, used.kind)
+    });
     let is_name = named.is_some();
     let Some(pointer) = named.or_else(|| without::meant(root, used)) else {
         // Operations in another file are what this one is about.
@@ -183,10 +191,7 @@ fn target(root: &Value, used: &Use, suggest: bool) -> Result<String, Box<Diagnos
     };
     let pointer = canonical(&pointer);
     if get(root, &pointer).is_none() {
-        let message = format!(
-            "the target of the reference `{}` does not exist",
-            used.target
-        );
+        let message = does_not_exist(&used.target);
         let mut diagnostic = error(message).label("not found");
         let meant = suggest
             .then(|| suggestion(root, &pointer, used.kind))
@@ -204,6 +209,10 @@ fn target(root: &Value, used: &Use, suggest: bool) -> Result<String, Box<Diagnos
     };
     let label = format!("expected a reference to {wanted}");
     Err(Box::new(error(message).label(label)))
+}
+
+fn does_not_exist(reference: &str) -> String {
+    format!("the target of the reference `{reference}` does not exist")
 }
 
 /// The error for a reference that isn't `#/...`.
@@ -227,7 +236,7 @@ fn not_local(root: &Value, used: &Use, error: &dyn Fn(String) -> Diagnostic) -> 
     };
     error(format!("the reference `{target}` points to another {what}"))
         .label("only this document is read")
-        .help("bundle the description into one file first, for example with `redocly bundle`")
+        .help("bundle the description into one file first, for example with `clientsmith bundle`")
 }
 
 /// What the tables say of a place.

@@ -57,6 +57,9 @@ pub(crate) fn is_swagger(root: &Value) -> bool {
     root.get("openapi").is_none() && root.get("swagger").is_some_and(is_two)
 }
 
+/// What a description of Swagger 2.0 has to be.
+pub(super) const WANT: Want = Want::Object(&tables::SWAGGER);
+
 /// Whether a version is 2.0. YAML makes a number of it where it has no quotes.
 fn is_two(version: &Value) -> bool {
     match version {

@@ -329,6 +329,7 @@ fn overlays_are_applied_to_the_original_and_said_of_where_they_are() {
         text: overlay,
     }];
     let description = Description {
+        resolver: None,
         source: Source {
             name: "a.yaml",
             text: &spec,
