@@ -21,7 +21,7 @@ pub(crate) fn check(root: &Value) -> Result<(), Vec<Diagnostic>> {
         steps: Vec::new(),
         left: MOST,
     };
-    if walk.has_room(root, 0) {
+    if walk.is_short(root, 0) {
         return Ok(());
     }
     // The innermost place can be a long way below the name that is too long.
@@ -71,7 +71,7 @@ struct Walk<'v> {
 
 impl<'v> Walk<'v> {
     /// Whether there is room for a value whose pointer is so long, and for all in it.
-    fn has_room(&mut self, value: &'v Value, length: usize) -> bool {
+    fn is_short(&mut self, value: &'v Value, length: usize) -> bool {
         if length > LONG {
             let Some(left) = self.left.checked_sub(length) else {
                 return false;
@@ -81,19 +81,19 @@ impl<'v> Walk<'v> {
         match value {
             Value::Object(members) => members
                 .iter()
-                .all(|(key, value)| self.has_room_below(Step::Key(key), value, length)),
+                .all(|(key, value)| self.is_short_below(Step::Key(key), value, length)),
             Value::Array(items) => items
                 .iter()
                 .enumerate()
-                .all(|(index, value)| self.has_room_below(Step::Index(index), value, length)),
+                .all(|(index, value)| self.is_short_below(Step::Index(index), value, length)),
             _ => true,
         }
     }
 
-    fn has_room_below(&mut self, step: Step<'v>, value: &'v Value, length: usize) -> bool {
+    fn is_short_below(&mut self, step: Step<'v>, value: &'v Value, length: usize) -> bool {
         let inner = length + 1 + step.length();
         self.steps.push(step);
-        let fits = self.has_room(value, inner);
+        let fits = self.is_short(value, inner);
         if fits {
             self.steps.pop();
         }

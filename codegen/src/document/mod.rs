@@ -130,7 +130,7 @@ impl Document {
         warnings: Vec<Diagnostic>,
         origins: &Origins,
     ) -> Result<(Self, Vec<Diagnostic>), Vec<Diagnostic>> {
-        has_room(&raw, limits)?;
+        check_size(&raw, limits)?;
         length::check(&raw)?;
         let mut checker = Checker::default();
         checker.diagnostics.extend(warnings);
@@ -210,7 +210,7 @@ pub fn parse<'a>(description: impl Into<Description<'a>>) -> Result<Value, Vec<D
 }
 
 /// Refuses a description of more paths than there may be, before they are typed.
-fn has_room(raw: &Value, limits: Limits) -> Result<(), Vec<Diagnostic>> {
+fn check_size(raw: &Value, limits: Limits) -> Result<(), Vec<Diagnostic>> {
     let paths = raw.get("paths").and_then(Value::as_object);
     let count = paths.map_or(0, serde_json::Map::len);
     if u64::try_from(count).is_ok_and(|count| count <= limits.paths) {

@@ -268,7 +268,8 @@ impl Generator {
         })
     }
 
-    /// Makes the files. The same texts give the same files; nothing is read or written.
+    /// Makes the files. The same texts give the same files. Nothing is written, and nothing read but the files that the
+    /// description refers to.
     ///
     /// # Errors
     ///

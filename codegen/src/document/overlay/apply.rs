@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::additions::{Additions, TooMuch};
 use super::merge::{self, Merge};
 use super::object::{Action, Change, Overlay};
-use super::room::{Room, TooMuch};
 use super::trace::{Known, Trace, Written};
 use super::{remove, unmatched};
 use crate::config::Limits;
@@ -18,8 +18,8 @@ pub(super) struct Application {
     pub(super) value: Value,
     pub(super) trace: Trace,
     pub(super) found: Vec<Diagnostic>,
+    additions: Additions,
     budget: Budget,
-    room: Room,
     unmatched: usize,
     has_error: bool,
     /// Whether something didn't fit: nothing more is applied then.
@@ -50,7 +50,7 @@ impl At<'_> {
 impl Application {
     pub(super) fn new(value: Value, limits: Limits, steps: u64) -> Self {
         Self {
-            room: Room::beside(&value, limits),
+            additions: Additions::within(&value, limits),
             value,
             trace: Trace::default(),
             found: Vec::new(),
@@ -183,8 +183,8 @@ impl Application {
             let help = "name each part of the path, without `*`, `..` and filters";
             return Ok(Err(Box::new(error.help(help))));
         };
-        // It is copied to be merged, which takes room for it as often as it is; this is once more.
-        if let Err(refused) = self.room.take(value, 1) {
+        // It is copied to be merged, which is spent as often as it is; this is once more.
+        if let Err(refused) = self.additions.spend(value, 1) {
             return Ok(Err(Box::new(self.too_much(at, "copy", refused))));
         }
         let value = (*value).clone();
@@ -204,7 +204,7 @@ impl Application {
         targets: &Set,
     ) -> Result<(), Box<Diagnostic>> {
         let count = merge::check(at, key, update, &self.value, targets)?;
-        if let Err(refused) = self.room.take(update, count) {
+        if let Err(refused) = self.additions.spend(update, count) {
             return Err(Box::new(self.too_much(at, key, refused)));
         }
         let mut merge = Merge::new(at, key, update, known);
@@ -220,7 +220,7 @@ impl Application {
         self.is_full = true;
         match refused {
             TooMuch::Bytes => {
-                let megabytes = self.room.megabytes;
+                let megabytes = self.additions.megabytes;
                 let message = format!(
                     "the description and what overlays add to it have more than {megabytes} MB"
                 );

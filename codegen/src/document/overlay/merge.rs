@@ -6,8 +6,8 @@
 
 use serde_json::Value;
 
+use super::additions::{TooMuch, check_depth, depth};
 use super::apply::At;
-use super::room::{TooMuch, check_depth, depth};
 use super::trace::{Known, Trace};
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::document::check::described;

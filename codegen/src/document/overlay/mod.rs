@@ -8,11 +8,11 @@
 //! Overlays can come from anybody, as descriptions can. What paths may cost is bounded, and so is what actions may
 //! add: the description and all that is added are as large as a description may be, and nested as deeply.
 
+mod additions;
 mod apply;
 mod merge;
 mod object;
 mod remove;
-mod room;
 mod trace;
 mod unmatched;
 
@@ -27,9 +27,9 @@ use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::stack::with_stack;
 
+pub(super) use additions::{depth, size};
 use apply::Application;
 use object::Overlay;
-pub(super) use room::{depth, size};
 pub(crate) use trace::{Trace, Written};
 
 /// What an overlay says of itself.
@@ -62,7 +62,7 @@ pub(crate) fn read(
     description: Description<'_>,
     limits: Limits,
 ) -> Result<Applied, Vec<Diagnostic>> {
-    read_within(description, limits, room::STEPS)
+    read_within(description, limits, additions::STEPS)
 }
 
 fn read_within(
@@ -103,7 +103,7 @@ fn read_within(
     }
     let (value, trace, more) = files::join_for_overlays(description, value)?;
     warnings.extend(more);
-    let steps = room::steps(&value, steps);
+    let steps = additions::steps(&value, steps);
     let mut application = Application::new(value, limits, steps);
     application.trace = trace;
     let application = with_stack(STACK, || applied(application, &overlays));

@@ -60,7 +60,7 @@ pub(crate) fn instantiate(root: &mut Value, file: &str) -> Vec<Diagnostic> {
         work.stop("", "there are too many dynamic references");
     }
     let mut diagnostics = work.diagnostics;
-    settle(root, "", &mut Vec::new());
+    to_plain_references(root, "", &mut Vec::new());
     diagnostics.dedup_by(|one, other| one.pointer == other.pointer);
     diagnostics
 }
@@ -121,7 +121,7 @@ fn anchors(schema: &Map<String, Value>, pointer: &str) -> Anchors {
 }
 
 /// The name of the anchor that a dynamic reference of a schema asks for.
-fn asked(schema: &Map<String, Value>) -> Option<&str> {
+fn dynamic_reference(schema: &Map<String, Value>) -> Option<&str> {
     schema
         .get(DYNAMIC_REF)?
         .as_str()?
@@ -220,7 +220,7 @@ impl<'r> Work<'r> {
         match value {
             _ if self.left == 0 => false,
             Value::Object(map) => {
-                if asked(map).is_some_and(|name| anchors.contains_key(name)) {
+                if dynamic_reference(map).is_some_and(|name| anchors.contains_key(name)) {
                     return true;
                 }
                 if let Some((target, behind)) = self.target(map, at)
@@ -265,7 +265,7 @@ impl<'r> Work<'r> {
             };
             copy.insert(key.clone(), value);
         }
-        if let Some(pointer) = asked(map).and_then(|name| anchors.get(name)) {
+        if let Some(pointer) = dynamic_reference(map).and_then(|name| anchors.get(name)) {
             copy.shift_remove(DYNAMIC_REF);
             copy.insert("$ref".to_owned(), Value::String(reference(pointer)));
             return Value::Object(copy);
@@ -308,11 +308,11 @@ impl<'r> Work<'r> {
 
 /// Makes plain references of the dynamic ones that are left: each leads to the anchor of the nearest schema around
 /// it that has one.
-fn settle(value: &mut Value, pointer: &str, around: &mut Vec<Anchors>) {
+fn to_plain_references(value: &mut Value, pointer: &str, around: &mut Vec<Anchors>) {
     match value {
         Value::Object(map) => {
             around.push(anchors(map, pointer));
-            let target = asked(map)
+            let target = dynamic_reference(map)
                 .and_then(|name| around.iter().rev().find_map(|anchors| anchors.get(name)))
                 .map(|pointer| reference(pointer));
             if let Some(target) = target.filter(|_| !map.contains_key("$ref")) {
@@ -321,14 +321,14 @@ fn settle(value: &mut Value, pointer: &str, around: &mut Vec<Anchors>) {
             }
             for (key, value) in map {
                 if value.is_object() || value.is_array() {
-                    settle(value, &push(pointer, key), around);
+                    to_plain_references(value, &push(pointer, key), around);
                 }
             }
             around.pop();
         }
         Value::Array(items) => {
             for (index, item) in items.iter_mut().enumerate() {
-                settle(item, &push(pointer, &index.to_string()), around);
+                to_plain_references(item, &push(pointer, &index.to_string()), around);
             }
         }
         _ => {}

@@ -26,9 +26,9 @@ fn count(value: &Value) -> u64 {
     }
 }
 
-/// What is left of it.
+/// The bytes that overlays may still add.
 #[derive(Debug)]
-pub(super) struct Room {
+pub(super) struct Additions {
     bytes: u64,
     pub(super) megabytes: u64,
 }
@@ -40,18 +40,18 @@ pub(super) enum TooMuch {
     Depth,
 }
 
-impl Room {
-    /// The room that a description leaves.
-    pub(super) fn beside(value: &Value, limits: Limits) -> Self {
+impl Additions {
+    /// What may be added to this description.
+    pub(super) fn within(value: &Value, limits: Limits) -> Self {
         Self {
             bytes: limits.bytes().saturating_sub(size(value)),
             megabytes: limits.megabytes,
         }
     }
 
-    /// Takes room for a value, so many times. What is removed later gives none back, so that this bounds the work
+    /// Spends the size of a value, so many times. What is removed later gives none back, so that this bounds the work
     /// as well.
-    pub(super) fn take(&mut self, value: &Value, times: usize) -> Result<(), TooMuch> {
+    pub(super) fn spend(&mut self, value: &Value, times: usize) -> Result<(), TooMuch> {
         let times = u64::try_from(times).unwrap_or(u64::MAX);
         let needed = size(value).saturating_mul(times);
         self.bytes = self.bytes.checked_sub(needed).ok_or(TooMuch::Bytes)?;
