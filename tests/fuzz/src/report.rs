@@ -34,7 +34,7 @@ fn errors(diagnostics: &[Diagnostic]) -> usize {
 fn sayings(diagnostics: &[Diagnostic], spec: Source<'_>, config: Source<'_>) {
     for diagnostic in diagnostics {
         let text = match diagnostic.origin {
-            Origin::Spec | Origin::Overlay(_) => spec.text,
+            Origin::Spec | Origin::File(_) | Origin::Overlay(_) => spec.text,
             Origin::Config => config.text,
         };
         let span = diagnostic.span.as_ref();

@@ -216,7 +216,9 @@ fn rejected(diagnostics: &[Diagnostic], spec: Source<'_>) -> Outcome {
         pointer: it.pointer.clone(),
         place: match it.origin {
             codegen::Origin::Spec => it.span.as_ref().map(|span| place(spec.text, span.start)),
-            codegen::Origin::Overlay(_) | codegen::Origin::Config => None,
+            codegen::Origin::File(_) | codegen::Origin::Overlay(_) | codegen::Origin::Config => {
+                None
+            }
         },
     });
     Outcome::Rejected {

@@ -31,6 +31,7 @@ struct File<'a> {
     origin: Origin,
     value: Rc<Value>,
     ids: Ids<'a>,
+    is_dynamic: bool,
 }
 
 /// The files that were read; the first is the description.
@@ -77,11 +78,12 @@ impl<'a> Files<'a> {
             Some(url) if matches!(url.scheme(), "http" | "https") => name,
             _ => name.rsplit(['/', '\\', ':']).next().unwrap_or_default(),
         };
-        files.add(path.to_owned(), name, Origin::Spec, root);
+        files.add(path.to_owned(), description.source, Origin::Spec, root);
         files
     }
 
-    fn add(&mut self, path: String, name: &'a str, origin: Origin, value: Value) -> usize {
+    fn add(&mut self, path: String, source: Source<'a>, origin: Origin, value: Value) -> usize {
+        let name = source.name;
         let number = self.all.len();
         let mut ids = Ids::of(name);
         if let Some(own) = ids.base(&value, "") {
@@ -94,6 +96,7 @@ impl<'a> Files<'a> {
             origin,
             value: Rc::new(value),
             ids,
+            is_dynamic: source.text.contains("$dynamic"),
         });
         number
     }
@@ -108,12 +111,7 @@ impl<'a> Files<'a> {
 
     /// Whether a schema of a file can have dynamic references, which lead to wherever a schema is used.
     pub(super) fn is_dynamic(&self, file: usize) -> bool {
-        let number = match self.origin(file) {
-            Origin::File(number) => Some(number),
-            _ => None,
-        };
-        let source = number.and_then(|number| self.resolver?.file(number));
-        source.is_some_and(|source| source.text.contains("$dynamic"))
+        self.all[file].is_dynamic
     }
 
     pub(super) fn path(&self, file: usize) -> &str {
@@ -333,7 +331,7 @@ impl<'a> Files<'a> {
         match read::read_file(source, origin) {
             Ok((value, warnings)) => {
                 self.found.extend(warnings);
-                Some(self.add(path.to_owned(), source.name, origin, value))
+                Some(self.add(path.to_owned(), source, origin, value))
             }
             Err(errors) => {
                 let (from, at) = (self.origin(used.file), place(used));
