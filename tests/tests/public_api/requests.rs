@@ -100,10 +100,12 @@ fn methods(file: &str, name: &str, given: &[(&str, &str)]) -> String {
         written = written.replace(&format!("$ {variable}"), value);
     }
     let written: TokenStream = written.parse().expect("the macro has items");
-    // Not every edition has it in its prelude.
-    ungated(written)
-        .to_string()
-        .replace(":: std :: future :: ", "")
+    // Not every edition has it in its prelude. A comma before the end is there for the layout.
+    let written = ungated(written).to_string();
+    let written = written.replace(":: std :: future :: ", "");
+    written
+        .replace("Error , >", "Error >")
+        .replace("Error, >", "Error >")
 }
 
 /// Tokens with the items that a macro of a feature hands on, in its place, as those of a copy have their feature.
