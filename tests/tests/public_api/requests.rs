@@ -101,11 +101,17 @@ fn methods(file: &str, name: &str, given: &[(&str, &str)]) -> String {
     }
     let written: TokenStream = written.parse().expect("the macro has items");
     // Not every edition has it in its prelude. A comma before the end is there for the layout.
-    let written = ungated(written).to_string();
-    let written = written.replace(":: std :: future :: ", "");
+    let mut written = ungated(written).to_string();
+    for (layout, plain) in [
+        (":: std :: future :: ", ""),
+        ("> , >", "> >"),
+        (">, >", "> >"),
+        (">,>", "> >"),
+        ("> ,>", "> >"),
+    ] {
+        written = written.replace(layout, plain);
+    }
     written
-        .replace("Error , >", "Error >")
-        .replace("Error, >", "Error >")
 }
 
 /// Tokens with the items that a macro of a feature hands on, in its place, as those of a copy have their feature.
