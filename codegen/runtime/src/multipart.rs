@@ -242,7 +242,7 @@ impl fmt::Debug for Form {
 
 impl Call {
     /// Sets a form whose parts are the members of `body`.
-    pub(crate) fn multipart_of<T: Serialize + ?Sized>(&mut self, body: &T) {
+    pub fn multipart_of<T: Serialize + ?Sized>(&mut self, body: &T) {
         let mut form = Form::new();
         match Tree::of(body) {
             Ok(Tree::Object(members)) => {
@@ -321,7 +321,7 @@ fn type_of_root(root: Option<&Part>) -> String {
 
 impl Builder {
     /// As the call's.
-    pub(crate) fn multipart_of<T: Serialize + Decode>(mut self, body: &T) -> Self {
+    pub fn multipart_of<T: Serialize + Decode>(mut self, body: &T) -> Self {
         self.call.check_floats("the form", body);
         self.call.multipart_of::<T>(body);
         self

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use codegen::{Form, Severity};
+use codegen::{Form, Severity, Source};
 
 use crate::support::fixture::{self, Fixture};
 
@@ -17,6 +17,22 @@ const ONLY_IN_CRATES: [&str; 4] = [
     "a module has no Cargo features",
     "a module has no manifest",
 ];
+
+/// A form whose parts are the members of a map, which no fixture has.
+const PARTS: &str = "\
+openapi: 3.0.3
+info: {title: Any parts, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /parts:
+    post:
+      tags: [parts]
+      operationId: sendParts
+      requestBody:
+        required: true
+        content: {multipart/form-data: {schema: {type: object, additionalProperties: {type: string}}}}
+      responses: {'204': {description: Done.}}
+";
 
 /// The files of both crates: path and text.
 pub fn packages() -> Vec<(String, String)> {
@@ -80,6 +96,12 @@ fn modules() -> (Vec<(String, String)>, String) {
             }
         }
     }
+    let source = |name, text| Source { name, text };
+    let form = Some(Form::Module);
+    let made = codegen::generate_in_form(source("", PARTS), source("", ""), &[], form, &mut |_| {});
+    let made = made.unwrap_or_else(|problems| panic!("{problems:?}"));
+    assert!(made.files[0].text.contains(".multipart_of::<"));
+    modules.push(("any_parts".to_owned(), made.files[0].text.clone()));
     assert!(modules.len() > 100, "{}", modules.len());
     let lines: Vec<String> = dependencies.into_values().collect();
     (modules, format!("[dependencies]\n{}\n", lines.join("\n")))

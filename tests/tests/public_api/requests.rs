@@ -99,7 +99,67 @@ fn methods(file: &str, name: &str, given: &[(&str, &str)]) -> String {
     for (variable, value) in fixed.iter().chain(given) {
         written = written.replace(&format!("$ {variable}"), value);
     }
+    let written: TokenStream = written.parse().expect("the macro has items");
+    // Not every edition has it in its prelude. A comma before the end is there for the layout.
+    let mut written = ungated(written).to_string();
+    for (layout, plain) in [
+        (":: std :: future :: ", ""),
+        ("> , >", "> >"),
+        (">, >", "> >"),
+        (">,>", "> >"),
+        ("> ,>", "> >"),
+    ] {
+        written = written.replace(layout, plain);
+    }
     written
+}
+
+/// Tokens with the items that a macro of a feature hands on, in its place, as those of a copy have their feature.
+fn ungated(tokens: TokenStream) -> TokenStream {
+    let mut written: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            written.push(token);
+            continue;
+        };
+        let inner = ungated(group.stream());
+        let gate = match written.as_slice() {
+            [.., TokenTree::Ident(name), TokenTree::Punct(mark)] if mark.as_char() == '!' => {
+                gate(&name.to_string())
+            }
+            _ => None,
+        };
+        let Some(gate) = gate else {
+            written.push(Group::new(group.delimiter(), inner).into());
+            continue;
+        };
+        written.pop();
+        // The path of the macro.
+        while matches!(written.last(), Some(TokenTree::Ident(_)))
+            || matches!(written.last(), Some(TokenTree::Punct(it)) if it.as_char() == ':')
+        {
+            written.pop();
+        }
+        for token in inner {
+            if matches!(&token, TokenTree::Ident(name) if name == "pub") {
+                written.extend(gate.clone());
+            }
+            written.push(token);
+        }
+    }
+    written.into_iter().collect()
+}
+
+/// What items have that a macro of this name hands on.
+fn gate(name: &str) -> Option<TokenStream> {
+    let gate = match name {
+        "blocking" => "#[cfg(feature = \"blocking\")]",
+        "tls" => {
+            "#[cfg(any(feature = \"rustls\", feature = \"native-tls\", feature = \"aws-lc\"))]"
+        }
+        _ => return None,
+    };
+    Some(gate.parse().expect("it is an attribute"))
 }
 
 /// What a macro of the runtime with a single rule stands for.
