@@ -276,6 +276,9 @@ pub struct Diff {
     /// Warnings of the new description that the old one didn't have: a slip in it can look like a
     /// change of the API.
     pub warnings: Vec<Diagnostic>,
+    /// References of the old description that can't be followed, and that the new one doesn't have: what takes their
+    /// place looks like a change of the API, too.
+    pub old_warnings: Vec<Diagnostic>,
     /// The version of the old crate.
     pub old_version: String,
     /// The version of the new crate, as its configuration has it.

@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::config::Config;
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::document::{Position, open};
 use crate::emit;
 use crate::lower;
@@ -81,7 +81,7 @@ pub fn diff<'a, 'b>(
     old: (impl Into<Description<'a>>, Source<'_>),
     new: (impl Into<Description<'b>>, Source<'_>),
 ) -> Result<Diff, DiffError> {
-    let new_config = new.1;
+    let (old_config, new_config) = (old.1, new.1);
     let old = side(old.0.into(), old.1, true)?;
     let new = side(new.0.into(), new.1, false)?;
     let mut comparison = Comparison {
@@ -109,7 +109,10 @@ pub fn diff<'a, 'b>(
     comparison.other_code();
     let (found, reworded) = (comparison.found, comparison.reworded);
     Ok(Diff {
-        warnings: new_warnings(&old, &new, new_config),
+        warnings: own_warnings(&new, &old, new_config, |_| true),
+        old_warnings: own_warnings(&old, &new, old_config, |it| {
+            it.code == Some(WarningCode::InvalidReference)
+        }),
         changes: placed(found, &old, &new),
         reworded,
         old_version: old.api.package.version.clone(),
@@ -141,17 +144,22 @@ fn side<'a>(
     })
 }
 
-/// What is to be said of the new description and wasn't of the old one, located and sorted.
-fn new_warnings(old: &Side<'_>, new: &Side<'_>, config: Source<'_>) -> Vec<Diagnostic> {
-    let known: HashSet<(&str, &str)> = old
+/// The warnings of a side that the other one doesn't have, located and sorted.
+fn own_warnings(
+    side: &Side<'_>,
+    other: &Side<'_>,
+    config: Source<'_>,
+    may_count: impl Fn(&Diagnostic) -> bool,
+) -> Vec<Diagnostic> {
+    let known: HashSet<(&str, &str)> = other
         .warnings
         .iter()
         .map(|it| (it.pointer.as_str(), it.message.as_str()))
         .collect();
-    let added = new.warnings.iter();
-    let added = added.filter(|it| !known.contains(&(it.pointer.as_str(), it.message.as_str())));
-    new.document
-        .located(added.cloned().collect(), new.description, config)
+    let own = side.warnings.iter();
+    let own = own.filter(|it| !known.contains(&(it.pointer.as_str(), it.message.as_str())));
+    let own = own.filter(|it| may_count(it)).cloned().collect();
+    side.document.located(own, side.description, config)
 }
 
 /// A change whose places are known by their pointers alone.

@@ -28,7 +28,7 @@ impl Given {
         description: Description<'_>,
         applied: Applied,
     ) -> Result<Self, Vec<Diagnostic>> {
-        let applied = files::join(description, applied)?;
+        let applied = files::join(description, applied, files::Unfollowed::Warned)?;
         let given = Self {
             value: applied.value,
             warnings: applied.warnings,

@@ -108,7 +108,8 @@ impl Document {
         let (value, origins) = (given.value, given.origins);
         let checked = Self::check(description, limits, value, given.warnings, &origins);
         match checked {
-            Ok((document, warnings)) => {
+            Ok((document, mut warnings)) => {
+                files::merge_warnings(&mut warnings, &origins);
                 let document = Self {
                     origins,
                     overlays: given.overlays,
@@ -117,6 +118,7 @@ impl Document {
                 Ok((document, warnings))
             }
             Err(mut diagnostics) => {
+                files::merge_warnings(&mut diagnostics, &origins);
                 origins.attribute(&mut diagnostics);
                 Err(diagnostics)
             }

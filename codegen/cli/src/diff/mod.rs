@@ -84,6 +84,7 @@ pub(crate) fn compare(old: &Side, new: &Side, terminal: &Terminal) -> Result<Dif
         (new_spec, new.config.source()),
     );
     if let Ok(found) = &found {
+        report(&found.old_warnings, old_spec, old.config.source(), terminal);
         report(&found.warnings, new_spec, new.config.source(), terminal);
     }
     found.map_err(|error| {

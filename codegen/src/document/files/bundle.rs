@@ -6,6 +6,7 @@ use super::super::given::{as_written, before_conversion};
 use super::super::locate::in_texts;
 use super::super::text::{self, Format};
 use super::super::{overlay, sort};
+use super::Unfollowed;
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 
@@ -47,7 +48,7 @@ pub fn bundle<'a>(description: impl Into<Description<'a>>) -> Result<String, Vec
         found
     };
     let applied = overlay::read_again(description).map_err(located)?;
-    let applied = super::join(description, applied).map_err(located)?;
+    let applied = super::join(description, applied, Unfollowed::Refused).map_err(located)?;
     let has_files = description
         .resolver
         .is_some_and(|resolver| resolver.files().next().is_some());

@@ -9,9 +9,9 @@ use url::Url;
 use super::super::check::shape::Kind;
 use super::super::read;
 use super::super::references::{Ids, may_be};
-use super::uri;
+use super::{UNFOLLOWED, Unfollowed, uri};
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, Origin};
+use crate::diagnostic::{Diagnostic, Origin, WarningCode};
 use crate::nearest::nearest;
 use crate::pointer::{canonical, get, local, push, split_last};
 use crate::resolver::Resolver;
@@ -42,6 +42,7 @@ pub(super) struct Files<'a> {
     by_path: BTreeMap<String, Option<usize>>,
     /// Their numbers by their `$self` or `$id`.
     by_uri: BTreeMap<String, usize>,
+    unfollowed: Unfollowed,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -53,6 +54,15 @@ pub(super) struct Use<'r> {
     pub(super) at: &'r str,
     pub(super) reference: &'r str,
     pub(super) is_text: bool,
+    /// What has to be there; `None` for an object without a kind, such as `properties`.
+    pub(super) kind: Option<Kind>,
+}
+
+impl Use<'_> {
+    /// Whether something can take the place of what isn't there.
+    fn has_stand_in(self) -> bool {
+        self.kind.is_some_and(|kind| kind != Kind::PathItem)
+    }
 }
 
 /// Where a reference leads.
@@ -65,12 +75,13 @@ pub(super) struct Found {
 }
 
 impl<'a> Files<'a> {
-    pub(super) fn new(description: Description<'a>, root: Value) -> Self {
+    pub(super) fn new(description: Description<'a>, root: Value, unfollowed: Unfollowed) -> Self {
         let mut files = Self {
             resolver: description.resolver,
             all: Vec::new(),
             by_path: BTreeMap::new(),
             by_uri: BTreeMap::new(),
+            unfollowed,
             found: Vec::new(),
         };
         let name = description.source.name;
@@ -130,8 +141,9 @@ impl<'a> Files<'a> {
 
     /// The end of the chain of references that begins with one. `None` where it is one of the document to
     /// itself, or can't be followed, which is noted.
-    pub(super) fn follow(&mut self, used: Use<'_>, kind: Option<Kind>) -> Option<Found> {
-        let mut found = self.step(used, kind)?;
+    pub(super) fn follow(&mut self, used: Use<'_>) -> Option<Found> {
+        let kind = used.kind;
+        let mut found = self.step(used)?;
         let mut name = component_name(&found.1);
         for _ in 0..LONGEST_CHAIN {
             let value = self.value(found.0);
@@ -149,8 +161,9 @@ impl<'a> Files<'a> {
                 at: &found.1,
                 reference,
                 is_text: false,
+                kind,
             };
-            let Some(step) = self.step(next, kind) else {
+            let Some(step) = self.step(next) else {
                 if found.0 == 0 {
                     // The document refers to itself there.
                     let (file, pointer) = found;
@@ -171,7 +184,7 @@ impl<'a> Files<'a> {
     }
 
     /// Where a reference leads, which can be another reference.
-    fn step(&mut self, used: Use<'_>, kind: Option<Kind>) -> Option<(usize, String)> {
+    fn step(&mut self, used: Use<'_>) -> Option<(usize, String)> {
         let Use {
             file,
             at,
@@ -192,7 +205,7 @@ impl<'a> Files<'a> {
             .is_some_and(|pointer| get(&value, pointer).is_some());
         let plain = local(reference).map(|pointer| canonical(&pointer));
         if let Some(pointer) = plain.filter(|_| !is_there).or(own) {
-            return self.existing(used, file, pointer, kind);
+            return self.existing(used, file, pointer);
         }
         let (uri, fragment) = uri::split(reference);
         let target = if uri.is_empty() {
@@ -219,17 +232,11 @@ impl<'a> Files<'a> {
                 }
             },
         };
-        self.existing(used, target, pointer, kind)
+        self.existing(used, target, pointer)
     }
 
     /// A pointer that leads to something of the right kind.
-    fn existing(
-        &mut self,
-        used: Use<'_>,
-        file: usize,
-        pointer: String,
-        kind: Option<Kind>,
-    ) -> Option<(usize, String)> {
+    fn existing(&mut self, used: Use<'_>, file: usize, pointer: String) -> Option<(usize, String)> {
         let value = self.value(file);
         let name = self.all[file].name;
         if get(&value, &pointer).is_none() {
@@ -243,7 +250,10 @@ impl<'a> Files<'a> {
             return None;
         }
         let is_document = value.get("openapi").is_some();
-        if let Some(kind) = kind.filter(|kind| is_document && !may_be(&pointer, *kind)) {
+        if let Some(kind) = used
+            .kind
+            .filter(|kind| is_document && !may_be(&pointer, *kind))
+        {
             let message = format!("`{}` is not {}", used.reference, kind.name());
             self.report(used, message, None);
             return None;
@@ -354,8 +364,11 @@ impl<'a> Files<'a> {
 
     pub(super) fn report(&mut self, used: Use<'_>, message: String, help: Option<String>) {
         let error = Diagnostic::error(self.origin(used.file), place(used), message);
-        let mut error = error.label("this reference can't be followed");
+        let mut error = error.label(UNFOLLOWED);
         error.help = help;
+        if self.unfollowed == Unfollowed::Warned && used.has_stand_in() {
+            error.demote(WarningCode::InvalidReference);
+        }
         self.found.push(error);
     }
 }

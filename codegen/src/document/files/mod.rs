@@ -31,10 +31,11 @@ use serde_json::Value;
 
 use super::check::shape::{Kind, Want};
 use super::check::tables::OPENAPI;
+use super::origins::Origins;
 use super::overlay::{Applied, Trace};
 use super::{has_errors, swagger};
 use crate::description::Description;
-use crate::diagnostic::{Diagnostic, Origin, Severity};
+use crate::diagnostic::{Diagnostic, Origin, Severity, WarningCode};
 use crate::stack::with_stack;
 
 use build::Build;
@@ -49,18 +50,19 @@ const STACK: usize = 64 * 1024 * 1024;
 ///
 /// # Errors
 ///
-/// All references to other files that can't be followed, and what is wrong with the texts of files, by the pointers of the
-/// texts.
+/// What is wrong with the texts of files, and references to other files that can't be followed and are no warnings, by the
+/// pointers of the texts.
 pub(super) fn join(
     description: Description<'_>,
     mut applied: Applied,
+    unfollowed: Unfollowed,
 ) -> Result<Applied, Vec<Diagnostic>> {
     if !has_files(description) {
         return Ok(applied);
     }
     let value = std::mem::take(&mut applied.value);
     let trace = std::mem::take(&mut applied.trace);
-    let mut joined = joined(description, value, trace, false)?;
+    let mut joined = joined(description, value, trace, unfollowed)?;
     let mut found = std::mem::take(&mut applied.warnings);
     found.append(&mut joined.found);
     if has_errors(&found) {
@@ -88,7 +90,7 @@ pub(super) fn join_for_overlays(
     if !has_files(description) {
         return Ok((value, Trace::default(), Vec::new()));
     }
-    let joined = joined(description, value, Trace::default(), true)?;
+    let joined = joined(description, value, Trace::default(), Unfollowed::Kept)?;
     if has_errors(&joined.found) {
         return Err(joined.found);
     }
@@ -103,9 +105,9 @@ fn joined(
     description: Description<'_>,
     value: Value,
     trace: Trace,
-    is_lenient: bool,
+    unfollowed: Unfollowed,
 ) -> Result<Joined, Vec<Diagnostic>> {
-    let join = || Joiner::new(description, value, is_lenient).join(trace);
+    let join = || Joiner::new(description, value, unfollowed).join(trace);
     with_stack(STACK, join).map_err(|error| {
         let message = format!("the files of the description can't be joined: {error}");
         vec![Diagnostic::error(Origin::Spec, "", message)]
@@ -138,6 +140,51 @@ fn maps(text: &str) -> impl Fn((usize, &str)) -> bool {
         let is_key = rest.trim_start().starts_with(':');
         is_key && load::ENDINGS.iter().any(|ending| behind.contains(ending))
     }
+}
+
+/// What becomes of references to other files that can't be followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unfollowed {
+    /// They stay, and nothing is reported: an overlay may remove them.
+    Kept,
+    /// They stay, with a warning, for what takes their place; an error where nothing can: path items, and objects without a
+    /// kind.
+    Warned,
+    /// Each is an error.
+    Refused,
+}
+
+/// The label of references that can't be followed.
+const UNFOLLOWED: &str = "this reference can't be followed";
+
+/// Says once what is wrong with a reference to another file: `found` has the reason, with [`UNFOLLOWED`], and later, from
+/// who read the joined document, what takes its place.
+pub(super) fn merge_warnings(found: &mut Vec<Diagnostic>, origins: &Origins) {
+    let is_reason = |it: &Diagnostic| it.code.is_some() && it.label == UNFOLLOWED;
+    if !found.iter().any(is_reason) {
+        return;
+    }
+    let place = |it: &Diagnostic| {
+        let mut written = [it.clone()];
+        origins.attribute(&mut written);
+        let [written] = written;
+        (written.origin, written.pointer)
+    };
+    let reasons = found.extract_if(.., |it| is_reason(it));
+    let mut reasons: BTreeMap<_, _> = reasons.map(|it| (place(&it), it)).collect();
+    for later in found.iter_mut() {
+        if later.code != Some(WarningCode::InvalidReference) {
+            continue;
+        }
+        if let Some(reason) = reasons.remove(&place(later)) {
+            later.message = reason.message;
+            later.help = reason.help;
+            if let Some((_, stand_in)) = later.label.split_once("; ") {
+                later.label = stand_in.to_owned();
+            }
+        }
+    }
+    found.extend(reasons.into_values());
 }
 
 /// A place in a file that is referred to as one of a kind.
@@ -196,8 +243,7 @@ struct Copied {
 struct Joiner<'a> {
     files: Files<'a>,
     is_swagger: bool,
-    /// Whether references that can't be followed stay as they are.
-    is_lenient: bool,
+    unfollowed: Unfollowed,
     /// All references, by the files that they are in and their pointers.
     sites: BTreeMap<(usize, String), Site>,
     parts: Vec<Part>,
@@ -224,11 +270,11 @@ struct Joined {
 }
 
 impl<'a> Joiner<'a> {
-    fn new(description: Description<'a>, root: Value, is_lenient: bool) -> Self {
+    fn new(description: Description<'a>, root: Value, unfollowed: Unfollowed) -> Self {
         Self {
             is_swagger: swagger::is_swagger(&root),
-            is_lenient,
-            files: Files::new(description, root),
+            unfollowed,
+            files: Files::new(description, root, unfollowed),
             sites: BTreeMap::new(),
             parts: Vec::new(),
             walked: None,
@@ -245,7 +291,7 @@ impl<'a> Joiner<'a> {
     fn join(mut self, trace: Trace) -> Joined {
         self.walk_all();
         self.found.append(&mut self.files.found);
-        if self.is_lenient {
+        if self.unfollowed == Unfollowed::Kept {
             self.found.retain(|it| it.severity != Severity::Error);
         }
         if self.sites.is_empty() || has_errors(&self.found) {

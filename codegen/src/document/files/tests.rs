@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::super::given::Given;
-use super::super::{Document, parse};
+use super::super::{Document, bundle, parse};
 use crate::description::Description;
 use crate::diagnostic::{Diagnostic, Origin};
 use crate::resolver::{FileError, FileText, Resolver};
@@ -42,7 +42,7 @@ fn joined(text: &str, files: &[(&'static str, &str)]) -> Value {
 /// The errors, each with its file and its pointer.
 fn errors(text: &str, files: &[(&'static str, &str)]) -> Vec<(Origin, String, String)> {
     let resolver = resolver(files);
-    let found = parse(description(text, &resolver)).expect_err("it has errors");
+    let found = bundle(description(text, &resolver)).expect_err("it has errors");
     let place = |it: Diagnostic| (it.origin, it.pointer, it.message);
     found.into_iter().map(place).collect()
 }
@@ -371,9 +371,9 @@ fn what_is_wrong_is_placed_in_its_file() {
         [
             (Origin::Spec, "/components/schemas/B/$ref"),
             (Origin::Spec, "/components/schemas/C/$ref"),
-            (Origin::File(2), ""),
             (Origin::File(0), "/properties/x/$ref"),
             (Origin::File(0), "/properties/y/$ref"),
+            (Origin::File(2), ""),
         ]
     );
     let warned = schemas("{A: {$ref: w.yaml}}");
@@ -390,6 +390,51 @@ fn what_is_wrong_is_placed_in_its_file() {
         .collect();
     assert_eq!(places, [(Origin::File(0), "/properties/a")]);
     assert_eq!(warnings[0].span, Some(46..47));
+}
+
+#[test]
+fn warnings_say_why_a_reference_isn_t_followed_and_what_takes_its_place() {
+    let text = schemas(
+        "{A: {$ref: a.yaml}, C: {type: object, properties: {gone: {$ref: 'gone.yaml#/X'}}}}",
+    );
+    let resolver = resolver(&[(
+        "a.yaml",
+        "type: object\nproperties: {x: {$ref: '#/propertie/x'}, y: {$ref: gone.yaml}}\n",
+    )]);
+    let (document, mut warnings) = Document::read(description(&text, &resolver)).unwrap();
+    document.attribute(&mut warnings);
+    let found: Vec<_> = warnings
+        .iter()
+        .map(|it| (it.origin, &*it.pointer, &*it.message, &*it.label))
+        .collect();
+    let any = "treated as any value";
+    assert_eq!(
+        found,
+        [
+            (
+                Origin::File(0),
+                "/properties/x/$ref",
+                "the target of the reference `#/propertie/x` does not exist: `a.yaml` has no `/propertie/x`",
+                any,
+            ),
+            (
+                Origin::File(0),
+                "/properties/y/$ref",
+                "no such file: `gone.yaml`",
+                any
+            ),
+            (
+                Origin::Spec,
+                "/components/schemas/C/properties/gone/$ref",
+                "no such file: `gone.yaml`",
+                any,
+            ),
+        ]
+    );
+    // Nothing can take the place of operations.
+    let text = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\npaths: {/a: {$ref: gone.yaml}}\n";
+    let found = Document::read(description(text, &resolver)).err().unwrap();
+    assert_eq!(found[0].message, "no such file: `gone.yaml`");
 }
 
 #[test]

@@ -54,6 +54,7 @@ impl Joiner<'_> {
                 at: &found.at,
                 reference: &found.text,
                 is_text: true,
+                kind: Some(found.kind),
             };
             let operation = (found.kind == Kind::Link)
                 .then(|| self.operation(used))

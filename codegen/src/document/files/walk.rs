@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::super::check::shape::{Kind, Want};
 use super::load::{ENDINGS, Use, only_reference};
-use super::{Copied, Joiner, Key, Part, Site, Target};
+use super::{Copied, Joiner, Key, Part, Site, Target, Unfollowed};
 use crate::pointer::{Place, get, local, push, split_last, target, tokens};
 
 /// How many copies may be in one another.
@@ -105,14 +105,15 @@ impl Joiner<'_> {
         if self.sites.contains_key(&(here.file, at.clone())) {
             return;
         }
+        let kind = want.kind();
         let used = Use {
             file: here.file,
             at: &at,
             reference,
             is_text: false,
+            kind,
         };
-        let kind = want.kind();
-        let Some(found) = self.files.follow(used, kind) else {
+        let Some(found) = self.files.follow(used) else {
             self.unfollowed(used);
             if let (0, Some(kind)) = (here.file, kind) {
                 self.unknown_place(reference, kind);
@@ -138,7 +139,7 @@ impl Joiner<'_> {
 
     /// Notes a reference of another file that can't be followed.
     fn unfollowed(&mut self, used: Use<'_>) {
-        if used.file == 0 || !self.is_lenient {
+        if used.file == 0 || self.unfollowed == Unfollowed::Refused {
             return;
         }
         let site = Site {
@@ -272,8 +273,9 @@ impl Joiner<'_> {
                 at: &at,
                 reference: &reference,
                 is_text: true,
+                kind: Some(Kind::Schema),
             };
-            let Some(found) = self.files.follow(used, Some(Kind::Schema)) else {
+            let Some(found) = self.files.follow(used) else {
                 self.unfollowed(used);
                 continue;
             };

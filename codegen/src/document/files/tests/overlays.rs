@@ -48,12 +48,12 @@ fn overlays_change_the_joined_document_and_what_they_add_is_joined() {
         ("s/more.yaml", "type: object"),
         ("s/lost.yaml", "type: string"),
     ];
+    let overlays = [Source {
+        name: "o.yaml",
+        text: overlay,
+    }];
     let read = |files: &[(&'static str, &str)]| {
         let resolver = resolver(files);
-        let overlays = [Source {
-            name: "o.yaml",
-            text: overlay,
-        }];
         let description = Description {
             overlays: &overlays,
             ..description(text, &resolver)
@@ -73,7 +73,12 @@ fn overlays_change_the_joined_document_and_what_they_add_is_joined() {
     let more = origins.find("/components/schemas/pet/properties/more", false);
     assert_eq!(more.origin, Origin::Overlay(0));
     // What stays and can't be followed is reported where it is written.
-    let found = read(&files[..3]).err().unwrap();
+    let resolver = resolver(&files[..3]);
+    let found = bundle(Description {
+        overlays: &overlays,
+        ..description(text, &resolver)
+    });
+    let found = found.unwrap_err();
     let places: Vec<(Origin, &str, &str)> = found
         .iter()
         .map(|it| (it.origin, &*it.pointer, &*it.message))
