@@ -303,6 +303,7 @@ fn setter(call: Call<'_>, body: &Body) -> String {
 fn json(content: &BodyContent) -> Option<&Type> {
     match content {
         BodyContent::Json(ty)
+        | BodyContent::Xml(ty, _)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
         | BodyContent::Members(ty) => Some(ty),

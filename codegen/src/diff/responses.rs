@@ -370,7 +370,9 @@ impl Comparison<'_> {
 
 fn content_name(api: &Api, content: &ResponseContent) -> String {
     match content {
-        ResponseContent::Json(ty) | ResponseContent::String(ty) => outside(api, ty),
+        ResponseContent::Json(ty) | ResponseContent::Xml(ty, _) | ResponseContent::String(ty) => {
+            outside(api, ty)
+        }
         ResponseContent::Text => outside(api, &Type::String),
         ResponseContent::Bytes => "Bytes".to_owned(),
         ResponseContent::Redirection => "Redirection".to_owned(),

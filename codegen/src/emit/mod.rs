@@ -95,6 +95,9 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
             Ok(wire::requests::module(api, common, resource))
         });
     }
+    if needs::xml(api) {
+        files.rust("src/wire/xml.rs", || Ok(wire::xml::module(api)));
+    }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);
         files.rust(&path, move || Ok(webhooks::module(api, webhooks)));

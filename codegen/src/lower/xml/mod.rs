@@ -1,0 +1,289 @@
+//! XML bodies: which elements they consist of (OpenAPI 3.2, "XML Object").
+//!
+//! The types of such bodies are made as those of JSON are. What is found out here stands beside them: where in the XML each
+//! value is. Where it can't be said of all of a schema, the content isn't typed, and a warning has the place.
+
+mod fields;
+mod hints;
+
+use std::collections::HashMap;
+
+use crate::model::{Xml, XmlElement, XmlId, XmlKind, XmlName, XmlObject, XmlRoot};
+use crate::names::{Ident, Scope, constant_case};
+use crate::pointer;
+
+use super::schema::{Form, Primitive, SchemaRef};
+use super::schemas::Schemas;
+
+use hints::{Described, is_name};
+
+/// Why content isn't typed, and where that is.
+#[derive(Clone, Debug)]
+pub(super) struct Untyped {
+    /// A schema.
+    pub(super) pointer: String,
+    /// A clause about it.
+    pub(super) reason: String,
+}
+
+impl Untyped {
+    fn new(pointer: &str, reason: impl Into<String>) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            reason: reason.into(),
+        }
+    }
+}
+
+/// The XML that was met so far.
+#[derive(Debug, Default)]
+pub(super) struct XmlTables {
+    xml: Xml,
+    scope: Scope,
+    /// What is known of the objects of schemas, by their pointers.
+    objects: HashMap<String, Result<usize, Untyped>>,
+}
+
+impl XmlTables {
+    /// All of it.
+    pub(super) fn finish(self) -> Xml {
+        self.xml
+    }
+
+    /// The root element that a body is, by its schema. Where that has no name, and is read, it can be any.
+    ///
+    /// # Errors
+    ///
+    /// The first schema of which it can't be said what it is in XML.
+    pub(super) fn root(
+        &mut self,
+        schemas: &Schemas<'_>,
+        schema: SchemaRef<'_>,
+        at: &str,
+        is_sent: bool,
+    ) -> Result<XmlId, Untyped> {
+        let described = Described::of(schemas, schema, at)?;
+        let component = described.component.clone().unwrap_or_default();
+        let name = described.name(&component)?;
+        if name.local.is_empty() && is_sent {
+            let reason = "nothing names its root element: add `xml: {name: ..}`";
+            return Err(Untyped::new(&described.pointer, reason));
+        }
+        let kind = match described.form().primitive {
+            // An array has a root in any case: it is that of its items.
+            Some(Primitive::Array) => {
+                let item = self.item(schemas, &described, &name, Outer::Root)?;
+                XmlKind::List(Box::new(item))
+            }
+            _ => self.kind(schemas, &described, &name.local)?,
+        };
+        let element = XmlElement {
+            name,
+            kind,
+            nullable: described.nullable,
+        };
+        let known = self.xml.roots.iter().position(|it| it.element == element);
+        let index = known.unwrap_or_else(|| {
+            let name = self.constant(&element.name.local, "ROOT");
+            self.xml.roots.push(XmlRoot { name, element });
+            self.xml.roots.len() - 1
+        });
+        Ok(XmlId(index))
+    }
+
+    /// What the element or attribute of a schema contains. Objects that nothing else names are called as
+    /// the element that they are in.
+    fn kind(
+        &mut self,
+        schemas: &Schemas<'_>,
+        described: &Described<'_>,
+        called: &str,
+    ) -> Result<XmlKind, Untyped> {
+        if !schemas.may_go_on() {
+            return Err(Untyped::new(&described.pointer, "it takes too many steps"));
+        }
+        let form = described.form();
+        match form.primitive {
+            Some(Primitive::String) => return Ok(XmlKind::Text),
+            Some(Primitive::Number | Primitive::Integer) => return Ok(XmlKind::Number),
+            Some(Primitive::Boolean) => return Ok(XmlKind::Boolean),
+            Some(Primitive::Array) => {
+                let item =
+                    self.item(schemas, described, &described.name(called)?, Outer::Wrapped)?;
+                return Ok(XmlKind::List(Box::new(item)));
+            }
+            Some(Primitive::Object) | None => {}
+        }
+        if form.is_annotation() {
+            return Ok(XmlKind::Any);
+        }
+        if let Some(kind) = scalar(schemas, described)? {
+            return Ok(kind);
+        }
+        let is_composed = !form.all_of.is_empty() || form.alternatives().is_some();
+        if !form.has_object_keywords() && !is_composed {
+            let reason = "nothing says what kind of value it is";
+            return Err(Untyped::new(&described.pointer, reason));
+        }
+        if let Some(kind) = self.map(schemas, &form, described)? {
+            return Ok(kind);
+        }
+        self.object(schemas, described, called).map(XmlKind::Object)
+    }
+
+    /// A map that has no fields.
+    fn map(
+        &mut self,
+        schemas: &Schemas<'_>,
+        form: &Form<'_>,
+        described: &Described<'_>,
+    ) -> Result<Option<XmlKind>, Untyped> {
+        let has_fields = form.properties.is_some_and(|it| !it.is_empty());
+        let is_composed = !form.all_of.is_empty() || form.alternatives().is_some();
+        if has_fields || is_composed || form.has_branches {
+            return Ok(None);
+        }
+        let values = match form.additional {
+            None => XmlKind::Any,
+            Some(additional) => match self.rest(schemas, additional, &described.pointer)? {
+                Some(kind) => kind,
+                None => return Ok(None),
+            },
+        };
+        Ok(Some(XmlKind::Map(Box::new(values))))
+    }
+
+    /// The element of each item of an array.
+    fn item(
+        &mut self,
+        schemas: &Schemas<'_>,
+        array: &Described<'_>,
+        outer: &XmlName,
+        of: Outer,
+    ) -> Result<XmlElement, Untyped> {
+        let Some(items) = array.form().items else {
+            return Ok(XmlElement {
+                name: outer.clone(),
+                kind: XmlKind::Any,
+                nullable: false,
+            });
+        };
+        let at = pointer::push(&array.pointer, "items");
+        let item = Described::of(schemas, items, &at)?;
+        let inferred = match (of, &item.component) {
+            // A list of components that nothing names has them under their names.
+            (Outer::Root, Some(component)) => component.as_str(),
+            _ => outer.local.as_str(),
+        };
+        let mut name = item.name(inferred)?;
+        // Its prefix is that of the array as well, where that has no element of its own.
+        if of == Outer::Nothing && name.prefix.is_empty() && name.namespace.is_empty() {
+            name.prefix.clone_from(&outer.prefix);
+            name.namespace.clone_from(&outer.namespace);
+        }
+        if item.hints.is_attribute() || item.hints.is_text() {
+            return Err(Untyped::new(&item.pointer, "items that are no elements"));
+        }
+        if item.form().primitive == Some(Primitive::Array) && !item.hints.wrapped {
+            let reason = "an array of arrays has no elements between them without `wrapped: true`";
+            return Err(Untyped::new(&item.pointer, reason));
+        }
+        let kind = self.kind(schemas, &item, &name.local)?;
+        Ok(XmlElement {
+            name,
+            kind,
+            nullable: item.nullable,
+        })
+    }
+
+    /// The object of a schema, which is made once.
+    fn object(
+        &mut self,
+        schemas: &Schemas<'_>,
+        described: &Described<'_>,
+        called: &str,
+    ) -> Result<usize, Untyped> {
+        if let Some(known) = self.objects.get(&described.pointer) {
+            return known.clone();
+        }
+        let index = self.xml.objects.len();
+        let stem = described.component.as_deref().unwrap_or(called);
+        let name = self.constant(&format!("{stem} fields"), "FIELDS");
+        self.xml.objects.push(XmlObject {
+            name,
+            fields: Vec::new(),
+            rest: None,
+        });
+        // Schemas that lead back here find it.
+        self.objects.insert(described.pointer.clone(), Ok(index));
+        match self.fields(schemas, described) {
+            Ok((fields, rest)) => {
+                let object = &mut self.xml.objects[index];
+                object.fields = fields;
+                object.rest = rest;
+                Ok(index)
+            }
+            Err(untyped) => {
+                let known = self.objects.get_mut(&described.pointer);
+                if let Some(known) = known {
+                    *known = Err(untyped.clone());
+                }
+                Err(untyped)
+            }
+        }
+    }
+
+    fn constant(&mut self, wanted: &str, fallback: &str) -> Ident {
+        self.scope.name(&[&constant_case(wanted)], fallback)
+    }
+}
+
+/// What is around the items of an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outer {
+    /// The root element.
+    Root,
+    /// An element of the array.
+    Wrapped,
+    /// Only the object that the array is in.
+    Nothing,
+}
+
+/// The kind of a schema that has no `type`, and is no object: by its values, or by its alternatives where these are of one kind.
+fn scalar(schemas: &Schemas<'_>, described: &Described<'_>) -> Result<Option<XmlKind>, Untyped> {
+    let form = described.form();
+    if form.has_object_keywords() || !form.all_of.is_empty() {
+        return Ok(None);
+    }
+    let Some((keyword, members)) = form.alternatives() else {
+        let is_text = !form.values.is_empty() || form.format.is_some();
+        return Ok(is_text.then_some(XmlKind::Text));
+    };
+    let at = pointer::push(&described.pointer, keyword);
+    let mut kinds = Vec::new();
+    for (index, member) in members.iter().enumerate() {
+        let at = pointer::push(&at, &index.to_string());
+        let member = Described::of(schemas, member.into(), &at)?;
+        kinds.push(match member.form().primitive {
+            Some(Primitive::String) => XmlKind::Text,
+            Some(Primitive::Number | Primitive::Integer) => XmlKind::Number,
+            Some(Primitive::Boolean) => XmlKind::Boolean,
+            _ => return Ok(None),
+        });
+    }
+    // Text can be any of several kinds.
+    let first = kinds.first().cloned().unwrap_or(XmlKind::Text);
+    let is_one = kinds.iter().all(|it| *it == first);
+    Ok(Some(if is_one { first } else { XmlKind::Text }))
+}
+
+/// Whether a media type is XML (RFC 7303).
+pub(super) fn is_xml(essence: &str) -> bool {
+    matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
+}
+
+/// The parts of a name that may have a prefix.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let (prefix, local) = name.split_once(':').unwrap_or(("", name));
+    (is_name(local) && (prefix.is_empty() || is_name(prefix))).then_some((prefix, local))
+}
