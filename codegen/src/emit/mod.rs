@@ -96,7 +96,7 @@ pub(crate) fn emit(api: &Api) -> Result<Vec<GeneratedFile>, String> {
         });
     }
     if needs::xml(api) {
-        files.rust("src/wire/xml.rs", || Ok(wire::xml::module(api)));
+        files.lazy("src/wire/xml.rs", || wire::xml::module(api));
     }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);

@@ -131,14 +131,25 @@ impl Writer<'_> {
                         self.scalar(text, &field.kind, field.nullable);
                     }
                 }
-                Node::Inline => {
-                    self.key(field.key, is_first);
-                    self.element(element, &field.kind, false);
-                }
+                Node::Inline => self.inline(element, field, is_first),
             }
         }
         if let Some(kind) = &object.rest {
             self.entries(others, kind, *is_first);
+        }
+    }
+
+    /// An object without an element of its own: it is there where any of its fields is.
+    fn inline(&mut self, element: Index, field: &Field, is_first: &mut bool) {
+        let (before, was_first) = (self.json.len(), *is_first);
+        self.key(field.key, is_first);
+        let start = self.json.len();
+        if let Kind::Object(object) = &field.kind {
+            self.object(element, object);
+        }
+        if !field.required && matches!(&self.json[start..], "" | "{}") {
+            self.json.truncate(before);
+            *is_first = was_first;
         }
     }
 
@@ -231,10 +242,25 @@ fn sorted(document: &Document, element: Index, object: &Object) -> (Vec<Vec<Inde
         }
         match best {
             Some(position) => of_fields[position].push(child),
+            None if is_inline(object, label) => {}
             None => others.push(child),
         }
     }
     (of_fields, others)
+}
+
+/// Whether an element is one of an object that has none of its own.
+fn is_inline(object: &Object, label: Label<'_>) -> bool {
+    let mut inline = object.fields.iter().filter_map(|field| match &field.kind {
+        Kind::Object(object) if field.node == Node::Inline => Some(object),
+        _ => None,
+    });
+    inline.any(|object| {
+        let is_its = |field: &Field| {
+            matches!(field.node, Node::Element | Node::Items) && fit(&field.name, label) > 0
+        };
+        object.fields.iter().any(is_its) || is_inline(object, label)
+    })
 }
 
 /// Elements of one name together, in the order of the first of each.

@@ -1,56 +1,71 @@
 //! The private module `wire::xml`: what bodies are that are XML.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 
 use crate::model::{
-    Api, Shape, Type, TypeId, XmlElement, XmlField, XmlId, XmlKind, XmlName, XmlNode, XmlObject,
+    Api, Shape, Type, TypeId, XmlElement, XmlField, XmlId, XmlKind, XmlName, XmlNode, XmlRoot,
 };
+use crate::print;
 
 use super::super::spelling::ident;
 
-/// `wire/xml.rs`
-pub(in crate::emit) fn module(api: &Api) -> TokenStream {
+/// `wire/xml.rs`: a line for each field.
+///
+/// # Errors
+///
+/// As [`print::file`].
+pub(in crate::emit) fn module(api: &Api) -> Result<String, String> {
     let used = Used::of(api);
-    let roots = used.roots.iter().map(|&XmlId(index)| {
-        let root = &api.xml.roots[index];
-        let (name, element) = (ident(&root.name), element(api, &root.element));
-        quote!(pub(crate) static #name: Element = #element;)
-    });
-    let objects = used.objects.iter().map(|&index| {
-        let object = &api.xml.objects[index];
-        let (name, value) = (ident(&object.name), of_object(api, object));
-        quote!(static #name: Object = #value;)
-    });
     let errors = errors(api);
-    let documents = errors.iter().map(|(&id, roots)| {
-        let name = ident(&api.type_def(id).name);
-        let roots = roots.iter().map(|&XmlId(index)| {
-            let name = ident(&api.xml.roots[index].name);
-            quote!(&#name)
-        });
-        quote! {
-            impl Document for crate::types::#name {
-                const ROOTS: &'static [&'static Element] = &[#(#roots),*];
-            }
-        }
-    });
+    let has_objects = !used.objects.is_empty();
     let document = (!errors.is_empty()).then(|| quote!(Document,));
-    let with_fields = (!used.objects.is_empty()).then(|| quote!(Field,));
-    let object = (!used.objects.is_empty()).then(|| quote!(, Object));
-    quote! {
+    let field = has_objects.then(|| quote!(Field,));
+    let object = has_objects.then(|| quote!(, Object));
+    let mut text = print::file(quote! {
         //! How XML is read and written: the elements that bodies are.
 
-        use crate::runtime::xml::{#document Element, #with_fields Kind #object};
-
-        #(#roots)*
-
-        #(#objects)*
-
-        #(#documents)*
+        use crate::runtime::xml::{#document Element, #field Kind #object};
+    })?;
+    for &XmlId(index) in &used.roots {
+        let XmlRoot { name, element: it } = &api.xml.roots[index];
+        let element = element(api, it);
+        // Writing to a String can't fail.
+        let _ = write!(text, "\npub(crate) static {name}: Element = {element};\n");
     }
+    for &index in &used.objects {
+        let object = &api.xml.objects[index];
+        let _ = write!(text, "\nstatic {}: Object = Object::new(&[", object.name);
+        for it in &object.fields {
+            let _ = write!(text, "\n    {},", field_line(api, it));
+        }
+        text.push_str(if object.fields.is_empty() {
+            "])"
+        } else {
+            "\n])"
+        });
+        if let Some(rest) = &object.rest {
+            let _ = write!(text, ".rest({})", kind(api, rest));
+        }
+        text.push_str(";\n");
+    }
+    for (id, roots) in errors {
+        let name = &api.type_def(id).name;
+        let roots = roots
+            .iter()
+            .map(|root| format!("&{}", api.xml.roots[root.0].name));
+        let roots: Vec<String> = roots.collect();
+        let _ = write!(
+            text,
+            "\nimpl Document for crate::types::{name} {{\n    \
+             const ROOTS: &'static [&'static Element] = &[{}];\n}}\n",
+            roots.join(", ")
+        );
+    }
+    Ok(text)
 }
 
 /// The path of the constant of a root.
@@ -109,79 +124,69 @@ impl Used {
     }
 }
 
-fn element(api: &Api, element: &XmlElement) -> TokenStream {
-    let (local, kind) = (&element.name.local, kind(api, &element.kind));
+fn element(api: &Api, element: &XmlElement) -> String {
+    let (local, kind) = (quoted(&element.name.local), kind(api, &element.kind));
+    let nullable = if element.nullable { ".nullable()" } else { "" };
     let name = qualified(&element.name);
-    let nullable = element.nullable.then(|| quote!(.nullable()));
-    quote!(Element::new(#local, #kind) #name #nullable)
+    format!("Element::new({local}, {kind}){name}{nullable}")
 }
 
 /// What is said of a name beside its local part.
-fn qualified(name: &XmlName) -> TokenStream {
-    let prefix = (!name.prefix.is_empty()).then(|| {
-        let prefix = &name.prefix;
-        quote!(.prefix(#prefix))
-    });
-    let namespace = (!name.namespace.is_empty()).then(|| {
-        let namespace = &name.namespace;
-        quote!(.namespace(#namespace))
-    });
-    quote!(#prefix #namespace)
-}
-
-fn of_object(api: &Api, object: &XmlObject) -> TokenStream {
-    let fields = object.fields.iter().map(|it| field(api, it));
-    let rest = object.rest.as_ref().map(|rest| {
-        let kind = kind(api, rest);
-        quote!(.rest(#kind))
-    });
-    quote!(Object::new(&[#(#fields),*]) #rest)
-}
-
-fn field(api: &Api, field: &XmlField) -> TokenStream {
-    let node = format_ident!(
-        "{}",
-        match field.node {
-            XmlNode::Element => "element",
-            XmlNode::Attribute => "attribute",
-            XmlNode::Text => "text",
-            XmlNode::Cdata => "cdata",
-            XmlNode::Items => "items",
-            XmlNode::Inline => "inline",
-        }
-    );
-    let (key, kind) = (&field.key, kind(api, &field.kind));
-    let has_name = matches!(
-        field.node,
-        XmlNode::Element | XmlNode::Attribute | XmlNode::Items
-    );
-    let local = &field.name.local;
-    let named = (has_name && local != key).then(|| quote!(.named(#local)));
-    let name = has_name.then(|| qualified(&field.name));
-    let nullable = field.nullable.then(|| quote!(.nullable()));
-    // It is of consequence where the XML of nothing is nothing.
-    let is_empty = matches!(field.node, XmlNode::Items | XmlNode::Text | XmlNode::Cdata);
-    let required = (field.required && is_empty).then(|| quote!(.required()));
-    quote!(Field::#node(#key, #kind) #named #name #nullable #required)
-}
-
-fn kind(api: &Api, of: &XmlKind) -> TokenStream {
-    match of {
-        XmlKind::Text => quote!(Kind::Text),
-        XmlKind::Number => quote!(Kind::Number),
-        XmlKind::Boolean => quote!(Kind::Boolean),
-        XmlKind::Any => quote!(Kind::Any),
-        XmlKind::Object(index) => {
-            let name = ident(&api.xml.objects[*index].name);
-            quote!(Kind::Object(&#name))
-        }
-        XmlKind::Map(values) => {
-            let values = kind(api, values);
-            quote!(Kind::Map(&#values))
-        }
-        XmlKind::List(item) => {
-            let item = element(api, item);
-            quote!(Kind::List(&#item))
+fn qualified(name: &XmlName) -> String {
+    let mut text = String::new();
+    for (setting, value) in [("prefix", &name.prefix), ("namespace", &name.namespace)] {
+        if !value.is_empty() {
+            let _ = write!(text, ".{setting}({})", quoted(value));
         }
     }
+    text
+}
+
+fn field_line(api: &Api, field: &XmlField) -> String {
+    let node = match field.node {
+        XmlNode::Element => "element",
+        XmlNode::Attribute => "attribute",
+        XmlNode::Text => "text",
+        XmlNode::Cdata => "cdata",
+        XmlNode::Items => "items",
+        XmlNode::Inline => "inline",
+    };
+    let mut text = format!(
+        "Field::{node}({}, {})",
+        quoted(&field.key),
+        kind(api, &field.kind)
+    );
+    if matches!(
+        field.node,
+        XmlNode::Element | XmlNode::Attribute | XmlNode::Items
+    ) {
+        if field.name.local != field.key {
+            let _ = write!(text, ".named({})", quoted(&field.name.local));
+        }
+        text.push_str(&qualified(&field.name));
+    }
+    if field.nullable {
+        text.push_str(".nullable()");
+    }
+    // It is of consequence where the XML of nothing is nothing.
+    if field.required && !matches!(field.node, XmlNode::Element | XmlNode::Attribute) {
+        text.push_str(".required()");
+    }
+    text
+}
+
+fn kind(api: &Api, of: &XmlKind) -> String {
+    match of {
+        XmlKind::Text => "Kind::Text".to_owned(),
+        XmlKind::Number => "Kind::Number".to_owned(),
+        XmlKind::Boolean => "Kind::Boolean".to_owned(),
+        XmlKind::Any => "Kind::Any".to_owned(),
+        XmlKind::Object(index) => format!("Kind::Object(&{})", api.xml.objects[*index].name),
+        XmlKind::Map(values) => format!("Kind::Map(&{})", kind(api, values)),
+        XmlKind::List(item) => format!("Kind::List(&{})", element(api, item)),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Literal::string(text).to_string()
 }

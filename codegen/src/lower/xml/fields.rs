@@ -166,9 +166,14 @@ impl XmlTables {
                     "only a single value can be an attribute or text",
                 ));
             }
-            XmlNode::Inline if !matches!(kind, XmlKind::Object(_)) => {
-                return Err(Untyped::new(at, "only an object can be without a node"));
-            }
+            XmlNode::Inline => match kind {
+                XmlKind::Object(index) if !self.open.contains(&index) => {}
+                XmlKind::Object(_) => {
+                    let reason = "an object without a node can't be within itself";
+                    return Err(Untyped::new(at, reason));
+                }
+                _ => return Err(Untyped::new(at, "only an object can be without a node")),
+            },
             _ => {}
         }
         Ok(XmlField {

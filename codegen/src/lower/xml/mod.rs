@@ -42,6 +42,8 @@ pub(super) struct XmlTables {
     scope: Scope,
     /// What is known of the objects of schemas, by their pointers.
     objects: HashMap<String, Result<usize, Untyped>>,
+    /// Objects whose fields are being found.
+    open: Vec<usize>,
 }
 
 impl XmlTables {
@@ -216,7 +218,10 @@ impl XmlTables {
         });
         // Schemas that lead back here find it.
         self.objects.insert(described.pointer.clone(), Ok(index));
-        match self.fields(schemas, described) {
+        self.open.push(index);
+        let fields = self.fields(schemas, described);
+        self.open.pop();
+        match fields {
             Ok((fields, rest)) => {
                 let object = &mut self.xml.objects[index];
                 object.fields = fields;
