@@ -83,6 +83,13 @@ impl Comparison<'_> {
             let text = "existing clients serialize them in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
+        if let (BodyContent::Xml(_, was), BodyContent::Xml(_, is)) = (&was.content, &is.content)
+            && let Some(path) = self.other_node(*was, *is)
+        {
+            said.push(format!("has other XML for `{path}`"));
+            let text = "existing clients write it in the old form";
+            wire = wire.and(Consequence::breaking(text));
+        }
         if !said.is_empty() {
             self.about_body(ChangeKind::Changed, (old, new), &now(&said), rust, wire);
         }
