@@ -287,7 +287,7 @@ impl<'a> Lowering<'a> {
             client_parameters: ClientParameters::default(),
             together: HashMap::new(),
             fields: FieldBudget::new(config.limits.fields),
-            xml: XmlTables::default(),
+            xml: XmlTables::new(config),
         }
     }
 

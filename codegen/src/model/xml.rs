@@ -29,6 +29,8 @@ pub struct XmlRoot {
 pub struct XmlElement {
     /// Its name; empty where none is described, and then it can be any.
     pub name: XmlName,
+    /// Another name of an item, by which it is read as well.
+    pub also: Option<String>,
     /// What it contains.
     pub kind: XmlKind,
     /// Whether it can be `null`.

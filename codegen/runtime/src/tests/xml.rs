@@ -28,7 +28,7 @@ static OF_PET: Object = Object::new(&[
     Field::element("extra", Kind::Map(&Kind::Number)),
 ]);
 
-static TAG: Element = Element::new("Tag", Kind::Text);
+static TAG: Element = Element::new("Tag", Kind::Text).also("Tags");
 
 static PET: Element = Element::new("Pet", Kind::Object(&OF_PET));
 
@@ -72,7 +72,7 @@ fn xml_is_read_by_its_table() {
           <name> Fé &amp; &#x46;<![CDATA[<o>]]></name><x:title>b</x:title><title>a</title>\n\
           <tame> 1 </tame><weight>+1.50</weight><unknown><deep/></unknown>\n\
           <nickname>one</nickname><owner><ID/></owner><nickname>007</nickname>\n\
-          <Tags><Tag>x</Tag><Other/><Tag/></Tags><extra><a>1</a></extra>\n\
+          <Tags><Tag>x</Tag><Other/><Tags>y</Tags><Tag/></Tags><extra><a>1</a></extra>\n\
         </Pet>";
     let expected = json!({
         "id": "007",
@@ -84,7 +84,7 @@ fn xml_is_read_by_its_table() {
         "owner": {"id": ""},
         "nicknames": ["one", "007"],
         "owners": [],
-        "tags": ["x", ""],
+        "tags": ["x", "y", ""],
         "extra": {"a": 1},
     });
     assert_eq!(read(xml, &PET), expected);
@@ -193,6 +193,7 @@ fn xml_cannot_be_written_of_what_it_cannot_have() {
         refused(json!({"name": "\u{0}"})),
         "the character U+0000 can't be in XML"
     );
+    assert_eq!(refused(json!({"odd": 1})), "nothing describes `odd` in XML");
     let name = "`a b` can't be the name of an element";
     assert_eq!(refused(json!({"extra": {"a b": 1}})), name);
     assert!(refused(json!({"extra": {"x><y": 1}})).contains("can't be the name"));

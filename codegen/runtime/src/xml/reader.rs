@@ -62,8 +62,12 @@ impl Writer<'_> {
             }
             Kind::List(item) => {
                 let children = document.children(element);
+                let is_item = |label: Label<'_>| {
+                    fit(&item.name, label) > 0
+                        || (!item.also.is_empty() && label.local == item.also)
+                };
                 let items: Vec<Index> = children
-                    .filter(|&child| fit(&item.name, document.label(child)) > 0)
+                    .filter(|&child| is_item(document.label(child)))
                     .collect();
                 self.array(&items, &item.kind, item.nullable);
             }

@@ -46,6 +46,8 @@ pub enum Kind {
 pub struct Element {
     /// Its name; empty where none is described, and then it can be any.
     pub name: Name,
+    /// Another local name of an item, by which it is read as well; empty for none.
+    pub also: &'static str,
     /// What it contains.
     pub kind: Kind,
     /// Whether it can be `null`, written as `xsi:nil="true"`.
@@ -57,9 +59,17 @@ impl Element {
     pub const fn new(local: &'static str, kind: Kind) -> Self {
         Self {
             name: Name::new(local),
+            also: "",
             kind,
             nullable: false,
         }
+    }
+
+    /// The same, read by another local name as well.
+    #[must_use]
+    pub const fn also(mut self, local: &'static str) -> Self {
+        self.also = local;
+        self
     }
 
     /// The same with the prefix that it is written with.

@@ -206,15 +206,16 @@ impl Writer {
                 self.field(field, value)?;
             }
         }
-        let Some(kind) = &object.rest else {
-            return Ok(());
-        };
         let is_other =
             |(key, _): &&(String, Tree)| object.fields.iter().all(|field| field.key != *key);
-        members
-            .iter()
-            .filter(is_other)
-            .try_for_each(|(key, value)| self.entry(key, value, kind))
+        let mut others = members.iter().filter(is_other);
+        match &object.rest {
+            Some(kind) => others.try_for_each(|(key, value)| self.entry(key, value, kind)),
+            None => match others.next() {
+                Some((key, _)) => Err(format!("nothing describes `{key}` in XML")),
+                None => Ok(()),
+            },
+        }
     }
 
     fn field(&mut self, field: &Field, value: &Tree) -> Result<(), String> {

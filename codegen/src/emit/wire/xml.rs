@@ -128,7 +128,10 @@ fn element(api: &Api, element: &XmlElement) -> String {
     let (local, kind) = (quoted(&element.name.local), kind(api, &element.kind));
     let nullable = if element.nullable { ".nullable()" } else { "" };
     let name = qualified(&element.name);
-    format!("Element::new({local}, {kind}){name}{nullable}")
+    let also = element.also.as_ref();
+    let also = also.map(|also| format!(".also({})", quoted(also)));
+    let also = also.unwrap_or_default();
+    format!("Element::new({local}, {kind}){name}{also}{nullable}")
 }
 
 /// What is said of a name beside its local part.

@@ -37,7 +37,9 @@ impl XmlTables {
             let reason = "the text of an element can be one field only";
             return Err(Untyped::new(&described.pointer, reason));
         }
-        Ok((collected.fields, collected.rest))
+        // What no type keeps, its decoder leaves out.
+        let rest = collected.rest.or(self.keeps_others.then_some(XmlKind::Any));
+        Ok((collected.fields, rest))
     }
 
     fn collect(
@@ -57,7 +59,7 @@ impl XmlTables {
             let reason = "values of several kinds, or that depend on others, aren't supported";
             return Err(Untyped::new(&described.pointer, reason));
         }
-        if described.has_discriminator() && form.alternatives().is_none() {
+        if described.discriminator().is_some() && form.alternatives().is_none() {
             let reason = "a discriminator without `oneOf` isn't supported";
             return Err(Untyped::new(&described.pointer, reason));
         }
@@ -72,6 +74,13 @@ impl XmlTables {
         if let Some((keyword, alternatives)) = form.alternatives() {
             let at = push(&described.pointer, keyword);
             self.members(schemas, alternatives, &at, true, collected)?;
+            // The types have it even where no alternative describes it.
+            if let Some(key) = described.discriminator() {
+                collected.add_missing(key, &XmlKind::Text, described)?;
+            }
+        }
+        for key in form.required {
+            collected.add_missing(key, &XmlKind::Any, described)?;
         }
         if let Some(additional) = form.additional {
             let rest = self.rest(schemas, additional, &described.pointer)?;
@@ -188,6 +197,28 @@ impl XmlTables {
 }
 
 impl Collected {
+    /// Adds a field that no schema describes, unless it is there: an element of its name.
+    fn add_missing(
+        &mut self,
+        key: &str,
+        kind: &XmlKind,
+        described: &Described<'_>,
+    ) -> Result<(), Untyped> {
+        if self.fields.iter().any(|field| field.key == key) {
+            return Ok(());
+        }
+        let name = described.plain_name(key)?;
+        self.fields.push(XmlField {
+            key: key.to_owned(),
+            node: XmlNode::Element,
+            name,
+            kind: kind.clone(),
+            nullable: false,
+            required: false,
+        });
+        Ok(())
+    }
+
     /// Adds a field, unless it is there. Two fields of one element are told apart by nothing.
     fn add(&mut self, field: XmlField, at: &str) -> Result<(), Untyped> {
         if let Some(known) = self.fields.iter_mut().find(|it| it.key == field.key) {

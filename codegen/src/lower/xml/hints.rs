@@ -57,6 +57,10 @@ impl Hints {
         }
     }
 
+    pub(super) fn has_name(&self) -> bool {
+        self.name.is_some()
+    }
+
     pub(super) fn is_attribute(&self) -> bool {
         self.node.as_deref() == Some("attribute")
     }
@@ -148,9 +152,10 @@ impl<'s> Described<'s> {
         Form::of(&self.schema)
     }
 
-    /// Whether other schemas say what an object of it consists of, by one of its fields.
-    pub(super) fn has_discriminator(&self) -> bool {
-        self.schema.schema_data.discriminator.is_some()
+    /// The field by which a discriminator tells what an object of it is.
+    pub(super) fn discriminator(&self) -> Option<&str> {
+        let discriminator = self.schema.schema_data.discriminator.as_ref();
+        discriminator.map(|it| it.property_name.as_str())
     }
 
     /// The name of its element or attribute: its own, or what it is called otherwise.
@@ -160,6 +165,23 @@ impl<'s> Described<'s> {
     /// Where XML can't have such a name.
     pub(super) fn name(&self, inferred: &str) -> Result<XmlName, Untyped> {
         self.name_of(self.hints.name.as_deref().unwrap_or(inferred))
+    }
+
+    /// The name of an element within this one, of which nothing is said.
+    ///
+    /// # Errors
+    ///
+    /// Where XML can't have such a name.
+    pub(super) fn plain_name(&self, name: &str) -> Result<XmlName, Untyped> {
+        let Some((prefix, local)) = split(name) else {
+            let reason = format!("`{name}` can't be a name in XML");
+            return Err(Untyped::new(&self.pointer, reason));
+        };
+        Ok(XmlName {
+            local: local.to_owned(),
+            prefix: prefix.to_owned(),
+            namespace: String::new(),
+        })
     }
 
     /// The name of an element with its prefix and namespace, and this local name.

@@ -8,6 +8,9 @@ mod hints;
 
 use std::collections::HashMap;
 
+use serde_json::Value;
+
+use crate::config::Config;
 use crate::model::{Xml, XmlElement, XmlId, XmlKind, XmlName, XmlObject, XmlRoot};
 use crate::names::{Ident, Scope, constant_case};
 use crate::pointer;
@@ -44,9 +47,21 @@ pub(super) struct XmlTables {
     objects: HashMap<String, Result<usize, Untyped>>,
     /// Objects whose fields are being found.
     open: Vec<usize>,
+    /// Whether types may keep what isn't described, as the configuration says.
+    keeps_others: bool,
 }
 
 impl XmlTables {
+    /// Those of a document with this configuration.
+    pub(super) fn new(config: &Config) -> Self {
+        let own = config.types.values();
+        let mut own = own.filter_map(|ty| ty.keep_unknown_fields);
+        Self {
+            keeps_others: config.keep_unknown_fields || own.any(|keeps| keeps),
+            ..Self::default()
+        }
+    }
+
     /// All of it.
     pub(super) fn finish(self) -> Xml {
         self.xml
@@ -81,6 +96,7 @@ impl XmlTables {
         };
         let element = XmlElement {
             name,
+            also: None,
             kind,
             nullable: described.nullable,
         };
@@ -166,18 +182,26 @@ impl XmlTables {
         let Some(items) = array.form().items else {
             return Ok(XmlElement {
                 name: outer.clone(),
+                also: None,
                 kind: XmlKind::Any,
                 nullable: false,
             });
         };
         let at = pointer::push(&array.pointer, "items");
         let item = Described::of(schemas, items, &at)?;
-        let inferred = match (of, &item.component) {
-            // A list of components that nothing names has them under their names.
-            (Outer::Root, Some(component)) => component.as_str(),
+        // Components within an element of the array that nothing names otherwise have their names, as in OpenAPI 3.2. Earlier
+        // versions have the name of that element for them too, by which they are read.
+        let inferred = match &item.component {
+            Some(component) if of != Outer::Nothing => component.as_str(),
             _ => outer.local.as_str(),
         };
         let mut name = item.name(inferred)?;
+        let also = if item.hints.has_name() {
+            ""
+        } else {
+            &outer.local
+        };
+        let also = (*also != name.local).then(|| also.to_owned());
         // Its prefix is that of the array as well, where that has no element of its own.
         if of == Outer::Nothing && name.prefix.is_empty() && name.namespace.is_empty() {
             name.prefix.clone_from(&outer.prefix);
@@ -193,6 +217,7 @@ impl XmlTables {
         let kind = self.kind(schemas, &item, &name.local)?;
         Ok(XmlElement {
             name,
+            also: also.filter(|it| !it.is_empty()),
             kind,
             nullable: item.nullable,
         })
@@ -261,8 +286,16 @@ fn scalar(schemas: &Schemas<'_>, described: &Described<'_>) -> Result<Option<Xml
         return Ok(None);
     }
     let Some((keyword, members)) = form.alternatives() else {
-        let is_text = !form.values.is_empty() || form.format.is_some();
-        return Ok(is_text.then_some(XmlKind::Text));
+        let values = form.values.values();
+        return Ok(if values.is_empty() {
+            form.format.is_some().then_some(XmlKind::Text)
+        } else if values.iter().all(Value::is_number) {
+            Some(XmlKind::Number)
+        } else if values.iter().all(Value::is_boolean) {
+            Some(XmlKind::Boolean)
+        } else {
+            Some(XmlKind::Text)
+        });
     };
     let at = pointer::push(&described.pointer, keyword);
     let mut kinds = Vec::new();
