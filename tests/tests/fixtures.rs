@@ -247,6 +247,7 @@ fixtures! {
     waiter_configured: "waiter-configured",
     waiter_nullable: "waiter-nullable",
     webhooks: "webhooks",
+    xml: "xml",
 }
 
 #[test]

@@ -30,12 +30,13 @@ use serde::de::DeserializeOwned;
 
 pub use self::request::request;
 pub use self::table::{Element, Field, Kind, Name, Object};
-use super::decode::{self, Decode, Place};
+use super::decode::{self, Decode, Place, tally};
 use super::error::Error;
 use super::error_kind::Kind as ErrorKind;
 use super::error_text::{self, Context};
 use super::no_retry::NoRetry;
 use super::raw_response::RawResponse;
+use super::reading::Reading;
 use super::redact::Redactor;
 use super::request_builder::Builder;
 use super::response::Payload;
@@ -73,19 +74,23 @@ impl fmt::Display for Problem {
 
 impl StdError for Problem {}
 
-/// The JSON of an XML document whose root is one of these elements.
+/// The JSON of an XML document whose root is one of these elements, and the name of the one that it should
+/// have been, where it was another that has any of its fields.
 ///
 /// # Errors
 ///
 /// Where it isn't well-formed, exceeds a limit, or has another root.
 #[cfg(feature = "xml")]
-pub(crate) fn to_json(xml: &[u8], roots: &[&Element]) -> Result<String, Problem> {
+pub(crate) fn to_json(
+    xml: &[u8],
+    roots: &[&Element],
+) -> Result<(String, Option<&'static str>), Problem> {
     reader::to_json(&document::Document::parse(xml)?, roots)
 }
 
 /// Reports that this crate reads no XML.
 #[cfg(not(feature = "xml"))]
-pub(crate) fn to_json(_: &[u8], _: &[&Element]) -> Result<String, Problem> {
+pub(crate) fn to_json(_: &[u8], _: &[&Element]) -> Result<(String, Option<&'static str>), Problem> {
     Err(Problem::new(
         "the crate is compiled without its feature `xml`, which reads XML",
     ))
@@ -114,12 +119,21 @@ impl Payload {
     /// Decodes the body into a place of any type, so that it is compiled once.
     fn xml_into(&self, place: &mut dyn Place, root: &'static Element) -> Result<(), Error> {
         let response = &self.response;
-        let json = match to_json(&response.body, &[root]) {
-            Ok(json) => json,
+        let (json, other) = match to_json(&response.body, &[root]) {
+            Ok((json, other)) => (json, other),
             Err(problem) => return Err(self.xml_error(not_xml(response, problem))),
         };
         // The error is made here: `decode` would speak of JSON.
         let decoded = self.decode(|| {
+            if let Some(name) = other {
+                let expected = format!("the element `{name}`");
+                if tally::level() == Reading::Strict {
+                    return Ok(Err(serde::de::Error::custom(format!(
+                        "the root isn't {expected}"
+                    ))));
+                }
+                tally::report(&&*expected, "another element");
+            }
             let mut deserializer = serde_json::Deserializer::from_str(&json);
             let result = decode::fill(place, &mut deserializer);
             Ok(result.and_then(|()| deserializer.end()))
@@ -185,7 +199,7 @@ impl Error {
             body: self.body().to_vec().into(),
         };
         let kind = match to_json(&response.body, T::ROOTS) {
-            Ok(json) => match serde_json::from_str(&json) {
+            Ok((json, _)) => match serde_json::from_str(&json) {
                 Ok(value) => return Ok(value),
                 Err(error) => not_of_type(&response, &json, error),
             },

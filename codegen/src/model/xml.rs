@@ -29,6 +29,8 @@ pub struct XmlRoot {
 pub struct XmlElement {
     /// Its name; empty where none is described, and then it can be any.
     pub name: XmlName,
+    /// Whether nothing but the name of a component says how a root is called, so that others may be read as well.
+    pub is_inferred: bool,
     /// Another name of an item, by which it is read as well.
     pub also: Option<String>,
     /// What it contains.

@@ -47,7 +47,7 @@ static OF_HTML: Object = Object::new(&[Field::cdata("html", Kind::Text)]);
 static HTML: Element = Element::new("html", Kind::Object(&OF_HTML));
 
 fn read(xml: &str, root: &Element) -> Value {
-    let json = to_json(xml.as_bytes(), &[root]).unwrap_or_else(|it| panic!("{it}"));
+    let (json, _) = to_json(xml.as_bytes(), &[root]).unwrap_or_else(|it| panic!("{it}"));
     serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
 }
 
@@ -96,7 +96,7 @@ fn xml_of_numbers_keeps_their_digits() {
         b"<Pet><weight>1.500000000000000000000</weight></Pet>",
         &[&PET],
     );
-    let json = json.expect("it is well-formed");
+    let (json, _) = json.expect("it is well-formed");
     assert!(
         json.contains(r#""weight":1.500000000000000000000"#),
         "{json}"
@@ -267,4 +267,22 @@ fn xml_that_is_not_well_formed_is_refused() {
     );
     let marked = "\u{feff}<Pet/>";
     assert_eq!(read(marked, &PET), json!({"owners": []}));
+}
+
+#[test]
+fn xml_of_another_root_is_read_where_only_a_component_names_it() {
+    static INFERRED: Element = Element::new("Pet", Kind::Object(&OF_PET)).inferred();
+    let read = |xml: &str| to_json(xml.as_bytes(), &[&INFERRED]).map_err(|it| it.reason);
+    let (json, other) = read("<Animal><name>a</name></Animal>").expect("it has a field of a pet");
+    assert_eq!(
+        (&*json, other),
+        (r#"{"name":"a","owners":[]}"#, Some("Pet"))
+    );
+    assert_eq!(
+        read("<Pet><name>a</name></Pet>").map(|(_, other)| other),
+        Ok(None)
+    );
+    let refused = Err("the root element is `Error`, not `Pet`".to_owned());
+    assert_eq!(read("<Error><Code>1</Code></Error>"), refused);
+    assert_eq!(read("<Error/>"), refused);
 }

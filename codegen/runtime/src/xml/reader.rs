@@ -12,15 +12,21 @@ pub(super) const TEXT: &str = "#text";
 /// What precedes the names of attributes that nothing describes.
 pub(super) const ATTRIBUTE: char = '@';
 
-/// The JSON of a document whose root is one of these elements.
+/// The JSON of a document whose root is one of these elements, and the root that it would have if it
+/// were as described.
 ///
 /// # Errors
 ///
 /// Where its root is none of them.
-pub(super) fn to_json(document: &Document, roots: &[&Element]) -> Result<String, Problem> {
+pub(super) fn to_json(
+    document: &Document,
+    roots: &[&Element],
+) -> Result<(String, Option<&'static str>), Problem> {
     let label = document.label(Document::ROOT);
     let is_root = |root: &&&Element| root.name.local.is_empty() || root.name.local == label.local;
-    let Some(root) = roots.iter().find(is_root) else {
+    let resembles = |root: &&&Element| root.inferred && resembles(document, &root.kind);
+    let (named, resembling) = (roots.iter().find(is_root), roots.iter().find(resembles));
+    let Some(root) = named.or(resembling) else {
         let expected: Vec<String> = roots
             .iter()
             .map(|root| format!("`{}`", root.name.local))
@@ -36,7 +42,28 @@ pub(super) fn to_json(document: &Document, roots: &[&Element]) -> Result<String,
         json: String::new(),
     };
     writer.element(Document::ROOT, &root.kind, root.nullable);
-    Ok(writer.json)
+    let expected = named.is_none().then_some(root.name.local);
+    Ok((writer.json, expected))
+}
+
+/// Whether a root of another name has any of the fields of an object, or items of an array.
+fn resembles(document: &Document, kind: &Kind) -> bool {
+    let root = Document::ROOT;
+    let mut children = document.children(root).map(|it| document.label(it));
+    match kind {
+        Kind::Object(object) => {
+            let is_element = |it: &&Field| matches!(it.node, Node::Element | Node::Items);
+            let mut elements = object.fields.iter().filter(is_element);
+            let attributes = object.fields.iter().filter(|it| it.node == Node::Attribute);
+            children.any(|child| elements.clone().any(|field| fit(&field.name, child) > 0))
+                || attributes
+                    .clone()
+                    .any(|it| attribute(document, root, it).is_some())
+                || (elements.next().is_none() && attributes.count() == 0)
+        }
+        Kind::List(item) => children.any(|child| fit(&item.name, child) > 0),
+        _ => false,
+    }
 }
 
 /// Writes the JSON of a document. Recursion is as deep as the document, which is limited.

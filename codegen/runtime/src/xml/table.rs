@@ -52,6 +52,9 @@ pub struct Element {
     pub kind: Kind,
     /// Whether it can be `null`, written as `xsi:nil="true"`.
     pub nullable: bool,
+    /// Whether its name is that of a component, which servers may not know: another root that has any of
+    /// its fields is read as well.
+    pub inferred: bool,
 }
 
 impl Element {
@@ -62,7 +65,15 @@ impl Element {
             also: "",
             kind,
             nullable: false,
+            inferred: false,
         }
+    }
+
+    /// The same, whose name is that of a component.
+    #[must_use]
+    pub const fn inferred(mut self) -> Self {
+        self.inferred = true;
+        self
     }
 
     /// The same, read by another local name as well.

@@ -131,7 +131,12 @@ fn element(api: &Api, element: &XmlElement) -> String {
     let also = element.also.as_ref();
     let also = also.map(|also| format!(".also({})", quoted(also)));
     let also = also.unwrap_or_default();
-    format!("Element::new({local}, {kind}){name}{also}{nullable}")
+    let inferred = if element.is_inferred && !element.name.local.is_empty() {
+        ".inferred()"
+    } else {
+        ""
+    };
+    format!("Element::new({local}, {kind}){name}{also}{nullable}{inferred}")
 }
 
 /// What is said of a name beside its local part.

@@ -143,7 +143,7 @@ impl XmlTables {
         let mut nullable = property.nullable;
         let (node, name, kind) = if is_array && !hints.wrapped {
             if hints.is_attribute() || hints.is_text() {
-                return Err(Untyped::new(at, "an array that is no element"));
+                return Err(Untyped::new(at, "an array can't be an attribute or text"));
             }
             // Without an element, only its items can have another name.
             let outer = property.name_of(key)?;

@@ -101,7 +101,7 @@ impl<'s> Described<'s> {
         at: &str,
     ) -> Result<Self, Untyped> {
         let document = schemas.document;
-        let missing = || Untyped::new(at, "its reference leads nowhere");
+        let missing = || Untyped::new(at, "its reference does not exist");
         let mut component = None;
         let mut follow = |reference: &str| {
             if let Some(target) = pointer::local(reference)
@@ -123,13 +123,20 @@ impl<'s> Described<'s> {
         loop {
             hints = hints.or(Hints::of(document.value(&push(&pointer, "xml"))));
             nullable |= schema.schema_data.nullable;
-            let next = match &only_member(&schema) {
-                None => break,
-                Some(ReferenceOr::Reference { reference }) => {
-                    follow(reference).ok_or_else(missing)?
+            let Some((index, only)) = only_member(&schema) else {
+                break;
+            };
+            let all_of = push(&pointer, "allOf");
+            for beside in 0..Form::of(&schema).all_of.len() {
+                if beside != index {
+                    let at = push(&push(&all_of, &beside.to_string()), "xml");
+                    hints = hints.or(Hints::of(document.value(&at)));
                 }
-                Some(ReferenceOr::Item(item)) => {
-                    let at = push(&push(&pointer, "allOf"), "0");
+            }
+            let next = match &only {
+                ReferenceOr::Reference { reference } => follow(reference).ok_or_else(missing)?,
+                ReferenceOr::Item(item) => {
+                    let at = push(&all_of, &index.to_string());
                     (at, Cow::Owned(item.clone()))
                 }
             };
@@ -216,17 +223,23 @@ impl<'s> Described<'s> {
     }
 }
 
-/// The one member of an `allOf` beside which nothing bears on the type.
-fn only_member(schema: &Schema) -> Option<ReferenceOr<Schema>> {
+/// The one member of an `allOf` beside which nothing bears on the type, and its index.
+fn only_member(schema: &Schema) -> Option<(usize, ReferenceOr<Schema>)> {
     let form = Form::of(schema);
-    let [only] = form.all_of else {
-        return None;
+    let says_something = |member: &ReferenceOr<Schema>| match member {
+        ReferenceOr::Reference { .. } => true,
+        ReferenceOr::Item(item) => !Form::of(item).is_annotation(),
     };
+    let mut members = form.all_of.iter().enumerate();
+    let (index, only) = members.find(|(_, member)| says_something(member))?;
+    if members.any(|(_, member)| says_something(member)) {
+        return None;
+    }
     let has_own = form.has_object_keywords()
         || form.alternatives().is_some()
         || form.primitive.is_some()
         || form.items.is_some();
-    (!has_own).then(|| only.clone())
+    (!has_own).then(|| (index, only.clone()))
 }
 
 /// Whether something can be the name of an element without its prefix (Namespaces in XML 1.0, `NCName`).

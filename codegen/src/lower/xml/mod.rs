@@ -96,6 +96,7 @@ impl XmlTables {
         };
         let element = XmlElement {
             name,
+            is_inferred: !described.hints.has_name(),
             also: None,
             kind,
             nullable: described.nullable,
@@ -182,6 +183,7 @@ impl XmlTables {
         let Some(items) = array.form().items else {
             return Ok(XmlElement {
                 name: outer.clone(),
+                is_inferred: false,
                 also: None,
                 kind: XmlKind::Any,
                 nullable: false,
@@ -208,7 +210,10 @@ impl XmlTables {
             name.namespace.clone_from(&outer.namespace);
         }
         if item.hints.is_attribute() || item.hints.is_text() {
-            return Err(Untyped::new(&item.pointer, "items that are no elements"));
+            return Err(Untyped::new(
+                &item.pointer,
+                "items can't be attributes or text",
+            ));
         }
         if item.form().primitive == Some(Primitive::Array) && !item.hints.wrapped {
             let reason = "an array of arrays has no elements between them without `wrapped: true`";
@@ -217,6 +222,7 @@ impl XmlTables {
         let kind = self.kind(schemas, &item, &name.local)?;
         Ok(XmlElement {
             name,
+            is_inferred: false,
             also: also.filter(|it| !it.is_empty()),
             kind,
             nullable: item.nullable,
