@@ -76,6 +76,9 @@ impl Walk<'_> {
                     self.kind(&field.kind, &other.kind, &path)
                 })
             }
+            (XmlKind::Member(was), XmlKind::Member(is)) if was.key == is.key => {
+                self.kind(&was.kind, &is.kind, path)
+            }
             (XmlKind::Map(was), XmlKind::Map(is)) => self.kind(was, is, path),
             (XmlKind::List(was), XmlKind::List(is)) => self.element(was, is, path),
             // Other kinds are other types, which are compared.

@@ -65,6 +65,8 @@ pub enum XmlKind {
     Map(Box<XmlKind>),
     /// The items of an array.
     List(Box<XmlElement>),
+    /// An object with this one field, whose value is what the element contains.
+    Member(Box<XmlField>),
     /// Anything.
     Any,
 }

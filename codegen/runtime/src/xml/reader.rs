@@ -98,6 +98,12 @@ impl Writer<'_> {
                     .collect();
                 self.array(&items, &item.kind, item.nullable);
             }
+            Kind::Member(field) => {
+                self.json.push('{');
+                self.key(field.key, &mut true);
+                self.element(element, &field.kind, field.nullable);
+                self.json.push('}');
+            }
             Kind::Any => self.any(element),
             // Elements where text is described: that deviates, and the decoder says so.
             _ if document.children(element).next().is_some() => self.any(element),

@@ -37,6 +37,8 @@ pub enum Kind {
     Map(&'static Kind),
     /// The items of an array, each such an element.
     List(&'static Element),
+    /// An object with this one field, whose value is what the element contains.
+    Member(&'static Field),
     /// Anything.
     Any,
 }

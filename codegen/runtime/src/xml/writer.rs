@@ -137,6 +137,10 @@ impl Writer {
                     .iter()
                     .try_for_each(|(key, value)| it.entry(key, value, kind))
             }),
+            (Kind::Member(field), Tree::Object(members)) => match member(members, field) {
+                Some(value) => self.content(tag, value, &field.kind),
+                None => self.body(tag, |_| Ok(())),
+            },
             (Kind::List(item), Tree::List(items)) => self.body(tag, |it| {
                 items
                     .iter()
@@ -220,13 +224,13 @@ impl Writer {
 
     fn field(&mut self, field: &Field, value: &Tree) -> Result<(), String> {
         match (field.node, value) {
-            (Node::Attribute, _) => Ok(()),
-            (Node::Element, Tree::Null) if !field.nullable => Ok(()),
-            (Node::Element, value) => self.element(&field.name, value, &field.kind, field.nullable),
+            (Node::Element, value) if *value != Tree::Null || field.nullable => {
+                self.element(&field.name, value, &field.kind, field.nullable)
+            }
             (Node::Items, Tree::List(items)) => items
                 .iter()
                 .try_for_each(|item| self.element(&field.name, item, &field.kind, field.nullable)),
-            (_, Tree::Null) => Ok(()),
+            (Node::Attribute, _) | (_, Tree::Null) => Ok(()),
             (Node::Items, single) => self.element(&field.name, single, &field.kind, field.nullable),
             (Node::Cdata, value) => cdata(&mut self.xml, &value.text()),
             (Node::Inline, Tree::Object(members)) => match &field.kind {
@@ -236,7 +240,9 @@ impl Writer {
                     .try_for_each(|(key, value)| self.entry(key, value, kind)),
                 _ => Ok(()),
             },
-            (Node::Text | Node::Inline, value) => escape(&mut self.xml, &value.text(), false),
+            (Node::Element | Node::Text | Node::Inline, value) => {
+                escape(&mut self.xml, &value.text(), false)
+            }
         }
     }
 

@@ -117,6 +117,7 @@ impl Used {
                 }
                 XmlKind::Map(values) => open.push(values),
                 XmlKind::List(item) => open.push(&item.kind),
+                XmlKind::Member(field) => open.push(&field.kind),
                 XmlKind::Text | XmlKind::Number | XmlKind::Boolean | XmlKind::Any => {}
             }
         }
@@ -191,6 +192,7 @@ fn kind(api: &Api, of: &XmlKind) -> String {
         XmlKind::Any => "Kind::Any".to_owned(),
         XmlKind::Object(index) => format!("Kind::Object(&{})", api.xml.objects[*index].name),
         XmlKind::Map(values) => format!("Kind::Map(&{})", kind(api, values)),
+        XmlKind::Member(field) => format!("Kind::Member(&{})", field_line(api, field)),
         XmlKind::List(item) => format!("Kind::List(&{})", element(api, item)),
     }
 }

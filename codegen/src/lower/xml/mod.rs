@@ -11,7 +11,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::config::Config;
-use crate::model::{Xml, XmlElement, XmlId, XmlKind, XmlName, XmlObject, XmlRoot};
+use crate::model::{
+    Xml, XmlElement, XmlField, XmlId, XmlKind, XmlName, XmlNode, XmlObject, XmlRoot,
+};
 use crate::names::{Ident, Scope, constant_case};
 use crate::pointer;
 
@@ -81,12 +83,8 @@ impl XmlTables {
     ) -> Result<XmlId, Untyped> {
         let described = Described::of(schemas, schema, at)?;
         let component = described.component.clone().unwrap_or_default();
-        let name = described.name(&component)?;
-        if name.local.is_empty() && is_sent {
-            let reason = "nothing names its root element: add `xml: {name: ..}`";
-            return Err(Untyped::new(&described.pointer, reason));
-        }
-        let kind = match described.form().primitive {
+        let mut name = described.name(&component)?;
+        let mut kind = match described.form().primitive {
             // An array has a root in any case: it is that of its items.
             Some(Primitive::Array) => {
                 let item = self.item(schemas, &described, &name, Outer::Root)?;
@@ -94,6 +92,15 @@ impl XmlTables {
             }
             _ => self.kind(schemas, &described, &name.local)?,
         };
+        if name.local.is_empty() && is_sent {
+            let Some(field) = self.only_element(&kind) else {
+                let reason = "nothing names its root element: add `xml: {name: ..}`";
+                return Err(Untyped::new(&described.pointer, reason));
+            };
+            // An object without a name around one element is that element.
+            name = field.name.clone();
+            kind = XmlKind::Member(Box::new(field));
+        }
         let element = XmlElement {
             name,
             is_inferred: !described.hints.has_name(),
@@ -108,6 +115,20 @@ impl XmlTables {
             self.xml.roots.len() - 1
         });
         Ok(XmlId(index))
+    }
+
+    /// The one field of an object, if it is an element with fields.
+    fn only_element(&self, kind: &XmlKind) -> Option<XmlField> {
+        let XmlKind::Object(index) = kind else {
+            return None;
+        };
+        let object = self.xml.objects.get(*index)?;
+        let [field] = object.fields.as_slice() else {
+            return None;
+        };
+        let has_fields = matches!(field.kind, XmlKind::Object(_));
+        let is_it = field.node == XmlNode::Element && has_fields && object.rest.is_none();
+        is_it.then(|| field.clone())
     }
 
     /// What the element or attribute of a schema contains. Objects that nothing else names are called as
