@@ -8,7 +8,7 @@ use crate::pointer::push;
 use super::super::schema::{Primitive, SchemaRef};
 use super::super::schemas::Schemas;
 use super::hints::Described;
-use super::{Outer, Untyped, XmlTables};
+use super::{MAX_DEPTH, Outer, Untyped, XmlTables};
 
 /// The fields of an object, and what else it has.
 type Fields = (Vec<XmlField>, Option<XmlKind>);
@@ -100,6 +100,23 @@ impl XmlTables {
         is_alternative: bool,
         collected: &mut Collected,
     ) -> Result<(), Untyped> {
+        if self.depth >= MAX_DEPTH {
+            return Err(Untyped::new(at, "its schemas are nested too deeply"));
+        }
+        self.depth += 1;
+        let result = self.each_member(schemas, members, at, is_alternative, collected);
+        self.depth -= 1;
+        result
+    }
+
+    fn each_member(
+        &mut self,
+        schemas: &Schemas<'_>,
+        members: &[ReferenceOr<Schema>],
+        at: &str,
+        is_alternative: bool,
+        collected: &mut Collected,
+    ) -> Result<(), Untyped> {
         for (index, member) in members.iter().enumerate() {
             let member = Described::of(schemas, member.into(), &push(at, &index.to_string()))?;
             self.collect(schemas, &member, is_alternative, collected)?;
@@ -176,11 +193,7 @@ impl XmlTables {
                 ));
             }
             XmlNode::Inline => match kind {
-                XmlKind::Object(index) if !self.open.contains(&index) => {}
-                XmlKind::Object(_) => {
-                    let reason = "an object without a node can't be within itself";
-                    return Err(Untyped::new(at, reason));
-                }
+                XmlKind::Object(_) => {}
                 _ => return Err(Untyped::new(at, "only an object can be without a node")),
             },
             _ => {}

@@ -79,6 +79,7 @@ impl Hints {
 }
 
 /// A schema with what is said of its XML on the way to it.
+#[derive(Debug)]
 pub(super) struct Described<'s> {
     schema: Cow<'s, Schema>,
     pub(super) pointer: String,
@@ -153,6 +154,17 @@ impl<'s> Described<'s> {
             nullable,
             component,
         })
+    }
+
+    /// The same, apart from the document.
+    pub(super) fn to_owned(&self) -> Described<'static> {
+        Described {
+            schema: Cow::Owned(self.schema.clone().into_owned()),
+            pointer: self.pointer.clone(),
+            hints: self.hints.clone(),
+            nullable: self.nullable,
+            component: self.component.clone(),
+        }
     }
 
     pub(super) fn form(&self) -> Form<'_> {

@@ -6,7 +6,7 @@
 mod fields;
 mod hints;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::Value;
 
@@ -21,6 +21,9 @@ use super::schema::{Form, Primitive, SchemaRef};
 use super::schemas::Schemas;
 
 use hints::{Described, is_name};
+
+/// How many arrays, maps and compositions may be within one another.
+const MAX_DEPTH: usize = 100;
 
 /// Why content isn't typed, and where that is.
 #[derive(Clone, Debug)]
@@ -45,10 +48,15 @@ impl Untyped {
 pub(super) struct XmlTables {
     xml: Xml,
     scope: Scope,
-    /// What is known of the objects of schemas, by their pointers.
-    objects: HashMap<String, Result<usize, Untyped>>,
-    /// Objects whose fields are being found.
-    open: Vec<usize>,
+    /// The objects of schemas, by their pointers.
+    objects: HashMap<String, usize>,
+    /// Objects whose fields are still to be found. They aren't found where they are met: schemas that each lead to the next can be
+    /// more than a stack has room for.
+    queue: VecDeque<(usize, Described<'static>)>,
+    /// Objects that can't be typed.
+    failed: HashMap<usize, Untyped>,
+    /// How many schemas within one another are being looked at.
+    depth: usize,
     /// Whether types may keep what isn't described, as the configuration says.
     keeps_others: bool,
 }
@@ -81,33 +89,28 @@ impl XmlTables {
         at: &str,
         is_sent: bool,
     ) -> Result<XmlId, Untyped> {
-        let described = Described::of(schemas, schema, at)?;
-        let component = described.component.clone().unwrap_or_default();
-        let mut name = described.name(&component)?;
-        let mut kind = match described.form().primitive {
-            // An array has a root in any case: it is that of its items.
-            Some(Primitive::Array) => {
-                let item = self.item(schemas, &described, &name, Outer::Root)?;
-                XmlKind::List(Box::new(item))
+        let element = self.root_element(schemas, schema, at, is_sent);
+        while let Some((index, described)) = self.queue.pop_front() {
+            match self.fields(schemas, &described) {
+                Ok((fields, rest)) => {
+                    let object = &mut self.xml.objects[index];
+                    object.fields = fields;
+                    object.rest = rest;
+                }
+                Err(untyped) => drop(self.failed.insert(index, untyped)),
             }
-            _ => self.kind(schemas, &described, &name.local)?,
-        };
-        if name.local.is_empty() && is_sent {
-            let Some(field) = self.only_element(&kind) else {
-                let reason = "nothing names its root element: add `xml: {name: ..}`";
-                return Err(Untyped::new(&described.pointer, reason));
-            };
-            // An object without a name around one element is that element.
-            name = field.name.clone();
-            kind = XmlKind::Member(Box::new(field));
         }
-        let element = XmlElement {
-            name,
-            is_inferred: !described.hints.has_name(),
-            also: None,
-            kind,
-            nullable: described.nullable,
-        };
+        let mut element = element?;
+        if element.name.local.is_empty() && is_sent {
+            // An object without a name around one element is that element.
+            let Some(field) = self.only_element(&element.kind) else {
+                let reason = "nothing names its root element: add `xml: {name: ..}`";
+                return Err(Untyped::new(at, reason));
+            };
+            element.name = field.name.clone();
+            element.kind = XmlKind::Member(Box::new(field));
+        }
+        self.check(&element.kind, at)?;
         let known = self.xml.roots.iter().position(|it| it.element == element);
         let index = known.unwrap_or_else(|| {
             let name = self.constant(&element.name.local, "ROOT");
@@ -115,6 +118,79 @@ impl XmlTables {
             self.xml.roots.len() - 1
         });
         Ok(XmlId(index))
+    }
+
+    fn root_element(
+        &mut self,
+        schemas: &Schemas<'_>,
+        schema: SchemaRef<'_>,
+        at: &str,
+        is_sent: bool,
+    ) -> Result<XmlElement, Untyped> {
+        let described = Described::of(schemas, schema, at)?;
+        let component = described.component.clone().unwrap_or_default();
+        let name = described.name(&component)?;
+        let kind = match described.form().primitive {
+            // An array has a root in any case: it is that of its items.
+            Some(Primitive::Array) => {
+                let item = self.item(schemas, &described, &name, Outer::Root)?;
+                XmlKind::List(Box::new(item))
+            }
+            _ => self.kind(schemas, &described, &name.local)?,
+        };
+        Ok(XmlElement {
+            name,
+            is_inferred: !is_sent && !described.hints.has_name(),
+            also: None,
+            kind,
+            nullable: described.nullable,
+        })
+    }
+
+    /// Whether all objects that an element leads to can be typed, and none is without a node within itself.
+    fn check(&self, kind: &XmlKind, at: &str) -> Result<(), Untyped> {
+        let mut seen = HashSet::new();
+        let mut open = vec![kind];
+        while let Some(kind) = open.pop() {
+            match kind {
+                XmlKind::Object(index) if seen.insert(*index) => {
+                    if let Some(untyped) = self.failed.get(index) {
+                        return Err(untyped.clone());
+                    }
+                    if self.is_inline_in_itself(*index) {
+                        let reason = "an object without a node can't be within itself";
+                        return Err(Untyped::new(at, reason));
+                    }
+                    let object = &self.xml.objects[*index];
+                    open.extend(object.fields.iter().map(|field| &field.kind));
+                    open.extend(&object.rest);
+                }
+                XmlKind::Map(values) => open.push(values),
+                XmlKind::List(item) => open.push(&item.kind),
+                XmlKind::Member(field) => open.push(&field.kind),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn is_inline_in_itself(&self, object: usize) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![object];
+        while let Some(index) = open.pop() {
+            let inline = self.xml.objects[index].fields.iter();
+            for field in inline.filter(|field| field.node == XmlNode::Inline) {
+                if let XmlKind::Object(inner) = field.kind {
+                    if inner == object {
+                        return true;
+                    }
+                    if seen.insert(inner) {
+                        open.push(inner);
+                    }
+                }
+            }
+        }
+        false
     }
 
     /// The one field of an object, if it is an element with fields.
@@ -139,9 +215,22 @@ impl XmlTables {
         described: &Described<'_>,
         called: &str,
     ) -> Result<XmlKind, Untyped> {
-        if !schemas.may_go_on() {
-            return Err(Untyped::new(&described.pointer, "it takes too many steps"));
+        if !schemas.may_go_on() || self.depth >= MAX_DEPTH {
+            let reason = "its schemas are nested too deeply";
+            return Err(Untyped::new(&described.pointer, reason));
         }
+        self.depth += 1;
+        let kind = self.kind_below(schemas, described, called);
+        self.depth -= 1;
+        kind
+    }
+
+    fn kind_below(
+        &mut self,
+        schemas: &Schemas<'_>,
+        described: &Described<'_>,
+        called: &str,
+    ) -> Result<XmlKind, Untyped> {
         let form = described.form();
         match form.primitive {
             Some(Primitive::String) => return Ok(XmlKind::Text),
@@ -168,7 +257,7 @@ impl XmlTables {
         if let Some(kind) = self.map(schemas, &form, described)? {
             return Ok(kind);
         }
-        self.object(schemas, described, called).map(XmlKind::Object)
+        Ok(XmlKind::Object(self.object(described, called)))
     }
 
     /// A map that has no fields.
@@ -251,14 +340,9 @@ impl XmlTables {
     }
 
     /// The object of a schema, which is made once.
-    fn object(
-        &mut self,
-        schemas: &Schemas<'_>,
-        described: &Described<'_>,
-        called: &str,
-    ) -> Result<usize, Untyped> {
-        if let Some(known) = self.objects.get(&described.pointer) {
-            return known.clone();
+    fn object(&mut self, described: &Described<'_>, called: &str) -> usize {
+        if let Some(&known) = self.objects.get(&described.pointer) {
+            return known;
         }
         let index = self.xml.objects.len();
         let stem = described.component.as_deref().unwrap_or(called);
@@ -268,26 +352,9 @@ impl XmlTables {
             fields: Vec::new(),
             rest: None,
         });
-        // Schemas that lead back here find it.
-        self.objects.insert(described.pointer.clone(), Ok(index));
-        self.open.push(index);
-        let fields = self.fields(schemas, described);
-        self.open.pop();
-        match fields {
-            Ok((fields, rest)) => {
-                let object = &mut self.xml.objects[index];
-                object.fields = fields;
-                object.rest = rest;
-                Ok(index)
-            }
-            Err(untyped) => {
-                let known = self.objects.get_mut(&described.pointer);
-                if let Some(known) = known {
-                    *known = Err(untyped.clone());
-                }
-                Err(untyped)
-            }
-        }
+        self.objects.insert(described.pointer.clone(), index);
+        self.queue.push_back((index, described.to_owned()));
+        index
     }
 
     fn constant(&mut self, wanted: &str, fallback: &str) -> Ident {
