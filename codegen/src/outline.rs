@@ -238,6 +238,7 @@ fn operation(api: &Api, resource: &ModelResource, operation: &ModelOperation) ->
         media_type: it.media_type.clone(),
         ty: match &it.content {
             BodyContent::Json(ty)
+            | BodyContent::Xml(ty, _)
             | BodyContent::Lines(ty)
             | BodyContent::Form { ty, .. }
             | BodyContent::Members(ty) => outside(api, ty),
@@ -279,7 +280,7 @@ fn paged_by(by: &PagesBy) -> &'static str {
 fn response(api: &Api, resource: &ModelResource, output: &Output) -> Option<String> {
     Some(match output {
         Output::None => return None,
-        Output::Json(ty) | Output::String(ty) => outside(api, ty),
+        Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) => outside(api, ty),
         Output::Maybe(ty) => format!("Option<{}>", outside(api, ty)),
         Output::Text => "String".to_owned(),
         Output::Bytes => "Bytes".to_owned(),

@@ -69,6 +69,11 @@ impl<'a> Spelling<'a> {
         }
     }
 
+    /// The API whose types are spelled.
+    pub(crate) fn api(&self) -> &'a Api {
+        self.api
+    }
+
     /// Whether a type is any JSON.
     pub(crate) fn is_any(&self, ty: &Type) -> bool {
         *self.resolve(ty) == Type::Value

@@ -62,3 +62,56 @@ fn a_description_that_is_wrong_is_told_by_its_side() {
     let error = codegen::diff(right, wrong).expect_err("wrong");
     assert!(!error.is_old && !error.diagnostics.is_empty());
 }
+
+#[test]
+fn other_xml_of_the_same_types_breaks_existing_clients() {
+    let fixture = Fixture::read("xml");
+    let text = include_str!("../fixtures/xml/openapi.yaml");
+    for (from, to, expected) in [
+        (
+            "items: {type: string, xml: {name: nickname}}",
+            "items: {type: string}",
+            vec![
+                "`GET /pet` returns other XML for `Pet/nicknames`",
+                "`PUT /pet` now has other XML for `Pet/nicknames`",
+                "`GET /pets` returns other XML for `pets/nicknames`",
+            ],
+        ),
+        (
+            "xml: {name: DIDL-Lite, ",
+            "xml: {name: DIDL, ",
+            vec![
+                "`GET /item` returns other XML for `DIDL-Lite`",
+                "`PUT /item` now has other XML for `DIDL-Lite`",
+            ],
+        ),
+        (
+            "born: {type: string, format: date}",
+            "born: {type: string, format: date, xml: {attribute: true}}",
+            vec![
+                "`GET /pet` returns other XML for `Pet/born`",
+                "`PUT /pet` now has other XML for `Pet/born`",
+                "`GET /pets` returns other XML for `pets/born`",
+            ],
+        ),
+        (
+            "IsTruncated: {type: boolean}",
+            "IsTruncated: {type: boolean, description: More.}",
+            vec![],
+        ),
+    ] {
+        let other = text.replacen(from, to, 1);
+        assert_ne!(other, text, "{from}");
+        let changed = codegen::Source {
+            name: "changed.yaml",
+            text: &other,
+        };
+        let old = (fixture.spec(), fixture.config());
+        let found = codegen::diff(old, (changed, fixture.config()));
+        let found = found.unwrap_or_else(|error| panic!("{error:?}"));
+        let texts: Vec<&str> = found.changes.iter().map(|it| &*it.text).collect();
+        assert_eq!(texts, expected, "{from}");
+        let is_breaking = |it: &codegen::Change| it.wire.effect == Effect::Breaking;
+        assert!(found.changes.iter().all(is_breaking), "{from}");
+    }
+}

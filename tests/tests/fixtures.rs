@@ -248,6 +248,7 @@ fixtures! {
     waiter_configured: "waiter-configured",
     waiter_nullable: "waiter-nullable",
     webhooks: "webhooks",
+    xml: "xml",
 }
 
 #[test]

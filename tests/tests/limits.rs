@@ -73,3 +73,52 @@ fn of_many_mistakes_some_are_told_and_the_rest_is_counted() {
     let last = &told[200].message;
     assert!(last.starts_with("800 more "), "{last}");
 }
+
+/// A description of XML whose schemas are these.
+fn of_xml(schemas: &Map<String, Value>) -> String {
+    json!({
+        "openapi": "3.1.0", "info": {"title": "XML", "version": "1"},
+        "servers": [{"url": "https://api.example.com"}],
+        "paths": {"/a": {"get": {"responses": {"200": {
+            "description": "All.",
+            "content": {"application/xml": {"schema": {"$ref": "#/components/schemas/A0"}}}
+        }}}}},
+        "components": {"schemas": schemas}
+    })
+    .to_string()
+}
+
+#[test]
+fn xml_is_typed_however_many_schemas_lead_to_each_other() {
+    const SCHEMAS: usize = 3_000;
+    let next = |at: usize| json!({"$ref": format!("#/components/schemas/A{}", (at + 1) % SCHEMAS)});
+    let schemas: Map<String, Value> = (0..SCHEMAS)
+        .map(|at| {
+            let schema = json!({"type": "object", "properties": {"next": next(at)}});
+            (format!("A{at}"), schema)
+        })
+        .collect();
+    let generated = try_with(&of_xml(&schemas), "").expect("they are sound");
+    assert_eq!(generated.warnings, []);
+    let files = generated.files.iter();
+    let mut tables = files.filter(|file| file.path == "src/wire/xml.rs");
+    let text = &tables.next().expect("it is typed").text;
+    assert_eq!(text.matches("Field::element(\"next\"").count(), SCHEMAS);
+}
+
+#[test]
+fn xml_without_nodes_within_itself_is_not_typed() {
+    let node = |at: &str| {
+        let next = json!({"allOf": [{"$ref": at}], "xml": {"nodeType": "none"}});
+        json!({"type": "object", "properties": {"next": next}})
+    };
+    let mut schemas = Map::new();
+    schemas.insert("A0".to_owned(), node("#/components/schemas/A1"));
+    schemas.insert("A1".to_owned(), node("#/components/schemas/A0"));
+    let generated = try_with(&of_xml(&schemas), "").expect("they are sound");
+    let messages: Vec<&str> = generated.warnings.iter().map(|it| &*it.message).collect();
+    let [message] = messages.as_slice() else {
+        panic!("{messages:?}");
+    };
+    assert!(message.contains("can't be within itself"), "{message}");
+}

@@ -103,6 +103,7 @@ pub mod urlencoded;
 pub mod variables;
 pub mod waiting;
 pub mod waiting_defaults;
+pub mod xml;
 
 #[cfg(test)]
 mod tests;

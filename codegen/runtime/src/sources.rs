@@ -144,6 +144,12 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "variables",
     "waiting",
     "waiting_defaults",
+    "xml",
+    "xml/document",
+    "xml/reader",
+    "xml/request",
+    "xml/table",
+    "xml/writer",
 ];
 
 /// The text of a module, by its path below `src` without the ending, as in `date/convert`.

@@ -129,7 +129,7 @@ pub(super) const FUNCTION_PATH: Rule = Rule {
 
 /// The libraries that emitted crates depend on: a program of the crate couldn't tell one of the
 /// same name from the crate's own.
-const DEPENDENCIES: [&str; 16] = [
+const DEPENDENCIES: [&str; 17] = [
     "bytes",
     "chrono",
     "futures_core",
@@ -138,6 +138,7 @@ const DEPENDENCIES: [&str; 16] = [
     "http_body",
     "jiff",
     "percent_encoding",
+    "quick_xml",
     "reqwest",
     "rustls",
     "rustls_platform_verifier",

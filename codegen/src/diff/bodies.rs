@@ -83,6 +83,13 @@ impl Comparison<'_> {
             let text = "existing clients serialize them in the old form";
             wire = wire.and(Consequence::breaking(text));
         }
+        if let (BodyContent::Xml(_, was), BodyContent::Xml(_, is)) = (&was.content, &is.content)
+            && let Some(path) = self.other_node(*was, *is)
+        {
+            phrases.push(format!("has other XML for `{path}`"));
+            let text = "existing clients write it in the old form";
+            wire = wire.and(Consequence::breaking(text));
+        }
         if !phrases.is_empty() {
             self.about_body(ChangeKind::Changed, (old, new), &now(&phrases), rust, wire);
         }
@@ -303,6 +310,7 @@ fn setter(call: Call<'_>, body: &Body) -> String {
 fn json(content: &BodyContent) -> Option<&Type> {
     match content {
         BodyContent::Json(ty)
+        | BodyContent::Xml(ty, _)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
         | BodyContent::Members(ty) => Some(ty),

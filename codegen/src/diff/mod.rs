@@ -24,6 +24,7 @@ mod types;
 mod values;
 mod waits;
 mod webhooks;
+mod xml;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -29,6 +29,14 @@ impl Comparison<'_> {
                 Consequence::breaking("existing clients request the old media types"),
             );
         }
+        if let Some(path) = self.other_node_of_response(old.1, new.1) {
+            self.about_answer(
+                (old, new),
+                &format!("returns other XML for `{path}`"),
+                Consequence::none(),
+                Consequence::breaking("existing clients don't find it"),
+            );
+        }
         self.cases(old, new);
         self.events(old, new);
         self.pages(old, new);
@@ -370,7 +378,9 @@ impl Comparison<'_> {
 
 fn content_name(api: &Api, content: &ResponseContent) -> String {
     match content {
-        ResponseContent::Json(ty) | ResponseContent::String(ty) => outside(api, ty),
+        ResponseContent::Json(ty) | ResponseContent::Xml(ty, _) | ResponseContent::String(ty) => {
+            outside(api, ty)
+        }
         ResponseContent::Text => outside(api, &Type::String),
         ResponseContent::Bytes => "Bytes".to_owned(),
         ResponseContent::Redirection => "Redirection".to_owned(),

@@ -12,6 +12,7 @@ use crate::model::{
 };
 
 use super::spelling::{Spelling, ident};
+use super::wire::xml;
 use super::{docs, literal, operation_table};
 
 /// The media type of JSON.
@@ -36,6 +37,14 @@ pub(super) fn argument(spelling: &Spelling<'_>, body: &Body) -> (TokenStream, To
                 quote!(.json_as #turbofish(#media_type, #value))
             };
             (declared, call)
+        }
+        BodyContent::Xml(ty, root) => {
+            let (declared, turbofish, value) = converted(spelling, ty, &name);
+            let root = xml::root(spelling.api(), *root);
+            (
+                declared,
+                quote!(.xml #turbofish(#media_type, &#root, #value)),
+            )
         }
         BodyContent::Lines(ty) => {
             let (declared, value) = spelling.argument(ty, &name);

@@ -184,6 +184,7 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
     let example = body.docs.example.as_ref();
     match &body.content {
         BodyContent::Json(ty)
+        | BodyContent::Xml(ty, _)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
         | BodyContent::Members(ty) => sampler.argument(ty, example, "body"),
@@ -222,7 +223,7 @@ fn part_value(sampler: &Sampler<'_>, part: &Part, form: Option<&Value>) -> Optio
 pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Ident> {
     let ty = match &operation.output {
         Output::None => return None,
-        Output::Json(ty) | Output::Maybe(ty) | Output::String(ty) => Some(ty),
+        Output::Json(ty) | Output::Maybe(ty) | Output::Xml(ty, _) | Output::String(ty) => Some(ty),
         Output::Text | Output::Bytes | Output::Redirection | Output::Several { .. } => None,
     };
     let wanted = match ty {

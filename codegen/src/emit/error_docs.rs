@@ -91,9 +91,13 @@ fn failure(api: &Api, error: &ErrorResponse) -> String {
     } else {
         "."
     };
+    let by = match error.xml {
+        Some(_) => ", by [`Error::xml_as`](crate::Error::xml_as)",
+        None => "",
+    };
     match body {
-        Some(link) if said.is_empty() => link,
-        Some(link) => format!("{said}{stop} Body: {link}"),
+        Some(link) if said.is_empty() => format!("{link}{by}"),
+        Some(link) => format!("{said}{stop} Body: {link}{by}"),
         None if said.is_empty() => String::new(),
         None => format!("{said}{stop}"),
     }

@@ -23,7 +23,8 @@ pub(super) fn emit(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
         .as_ref()
         .map(|name| quote!(const SWITCH: Option<&'static str> = Some(#name);));
     let (item, read) = match &events.item {
-        ResponseContent::Json(ty) | ResponseContent::String(ty) => {
+        // An event is no XML either.
+        ResponseContent::Json(ty) | ResponseContent::Xml(ty, _) | ResponseContent::String(ty) => {
             (spelling.ty(ty), quote!(payload.json()))
         }
         // An event is no redirect.

@@ -1,9 +1,9 @@
 //! Documented error responses: a list for the docs, and an enum where they are of several types.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use crate::model::{Api, FailureTypes, Resource, Statuses, Type};
+use crate::model::{Api, FailureCase, FailureTypes, Resource, Statuses, Type};
 
 use super::spelling::{Spelling, ident};
 use super::{docs, outside, statuses};
@@ -87,16 +87,17 @@ fn definition(spelling: &Spelling<'_>, types: &FailureTypes, doc: &TokenStream) 
 /// The arms of the match over the status: single ones, then ranges, then all others, as OpenAPI
 /// has it (3.0.3, "Responses Object").
 fn arms(types: &FailureTypes) -> Vec<TokenStream> {
-    let read = |name| {
-        let variant = ident(name);
-        quote!(error.body_as().map(Self::#variant).ok())
+    let read = |case: &FailureCase| {
+        let variant = ident(&case.name);
+        let read = format_ident!("{}", if case.is_xml { "xml_as" } else { "body_as" });
+        quote!(error.#read().map(Self::#variant).ok())
     };
     let cases = types.cases.iter().flat_map(|case| &case.statuses);
     let all: Vec<Statuses> = cases.chain(&types.untyped).copied().collect();
     let mut arms = Vec::new();
     for rank in [is_one, is_range] {
         for case in &types.cases {
-            arms.extend(arm(&case.statuses, rank, &all, &read(&case.name)));
+            arms.extend(arm(&case.statuses, rank, &all, &read(case)));
         }
         arms.extend(arm(&types.untyped, rank, &all, &quote!(None)));
     }
@@ -105,7 +106,7 @@ fn arms(types: &FailureTypes) -> Vec<TokenStream> {
         .cases
         .iter()
         .find(|case| case.statuses.iter().any(|it| is_default(&it)));
-    let other = other.map_or_else(|| quote!(None), |case| read(&case.name));
+    let other = other.map_or_else(|| quote!(None), read);
     // What gives nothing either way needs no arm of its own.
     let needless = quote!(=> None).to_string();
     if other.to_string() == "None" {

@@ -32,7 +32,7 @@ pub(super) struct FeatureFlag {
 }
 
 /// All flags, in the order of the manifest and of the documentation.
-pub(super) const FEATURE_FLAGS: [FeatureFlag; 9] = [
+pub(super) const FEATURE_FLAGS: [FeatureFlag; 10] = [
     FeatureFlag {
         name: "rustls",
         is_default: true,
@@ -92,6 +92,15 @@ pub(super) const FEATURE_FLAGS: [FeatureFlag; 9] = [
         on_docs_rs: true,
         is_needed: needs::dates,
         docs: |api| conversions(api, "time"),
+    },
+    FeatureFlag {
+        name: "xml",
+        is_default: true,
+        enables: &["dep:quick-xml"],
+        modules: &[],
+        on_docs_rs: true,
+        is_needed: needs::xml,
+        docs: |_| "reading of responses that are XML; without it, they are errors".to_owned(),
     },
     FeatureFlag {
         name: "blocking",

@@ -59,7 +59,7 @@ fn can_be_shown(api: &Api, resource: &Resource, operation: &Operation) -> bool {
 /// with few arguments, then one of the resource with most operations.
 fn rank(api: &Api, resource: &Resource, operation: &Operation) -> impl Ord + use<> {
     let gives = match &operation.output {
-        Output::Json(_) | Output::Maybe(_) | Output::Several { .. } => 0,
+        Output::Json(_) | Output::Maybe(_) | Output::Xml(..) | Output::Several { .. } => 0,
         Output::String(_) | Output::Text | Output::Bytes => 1,
         Output::Redirection | Output::None => 2,
     };

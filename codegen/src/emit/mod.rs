@@ -139,6 +139,9 @@ fn sources<'a>(api: &'a Api, common: &'a Common<'a>, files: &mut Files<'a>) {
             Ok(wire::requests::module(api, common, resource))
         });
     }
+    if needs::xml(api) {
+        files.lazy("src/wire/xml.rs", || wire::xml::module(api));
+    }
     if let Some(webhooks) = &api.webhooks {
         let path = format!("src/{}.rs", webhooks.module);
         files.rust(&path, move || Ok(webhooks::module(api, webhooks)));

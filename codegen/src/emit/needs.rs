@@ -140,6 +140,12 @@ pub(super) fn redirections(api: &Api) -> bool {
         })
 }
 
+/// Whether bodies of it are XML.
+pub(super) fn xml(api: &Api) -> bool {
+    api.operations()
+        .any(|(_, it)| it.xml_roots().next().is_some())
+}
+
 /// Whether it sends forms without files, in bodies or as queries.
 pub(super) fn forms(api: &Api) -> bool {
     let mut parameters = api.operations().flat_map(|(_, it)| &it.parameters);

@@ -10,6 +10,7 @@ use crate::model::{
 
 use super::common::Common;
 use super::spelling::{Spelling, ident};
+use super::wire::xml;
 use super::{body, pages, request};
 
 /// The table of one operation.
@@ -49,8 +50,12 @@ pub(super) fn table(
     let fields = fields.map(|fields| quote!(, fields(#fields)));
     let pages = pages::clause(api, spelling, operation).map(|clause| quote!(, pages(#clause)));
     let rows = operation.parameters.iter().map(row);
+    let table = match &operation.output {
+        Output::Xml(..) => quote!(crate::runtime::xml::request),
+        _ => quote!(requests::request),
+    };
     quote! {
-        requests::request! {
+        #table! {
             #request: #id #http #path -> #response
             #accept #security #server #redirects #fields #pages;
             #(#rows,)*
@@ -66,6 +71,10 @@ fn response(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
             let kind = format_ident!("{}", json_kind(spelling, ty));
             let ty = spelling.ty(ty);
             quote!(#kind(#ty))
+        }
+        Output::Xml(ty, root) => {
+            let (ty, root) = (spelling.ty(ty), xml::root(spelling.api(), *root));
+            quote!(#ty, root #root)
         }
         Output::String(ty) => {
             let ty = spelling.ty(ty);

@@ -7,6 +7,7 @@ use crate::model::{Operation, Output, OutputCase, ResponseContent, Statuses};
 
 use super::operation_table::json_kind;
 use super::spelling::{Spelling, ident};
+use super::wire::xml;
 use super::{docs, statuses};
 
 /// The arm of the cases of some statuses.
@@ -53,6 +54,10 @@ fn read(spelling: &Spelling<'_>, case: &OutputCase) -> TokenStream {
             let kind = format_ident!("{}", json_kind(spelling, ty));
             quote!(payload.#kind().map(Self::#variant))
         }
+        Some(ResponseContent::Xml(_, root)) => {
+            let root = xml::root(spelling.api(), *root);
+            quote!(payload.xml(&#root).map(Self::#variant))
+        }
         Some(ResponseContent::String(_)) => quote!(payload.string().map(Self::#variant)),
         Some(ResponseContent::Text) => quote!(payload.text().map(Self::#variant)),
         Some(ResponseContent::Bytes) => quote!(Ok(Self::#variant(payload.bytes()))),
@@ -78,7 +83,9 @@ pub(super) fn output_enum(spelling: &Spelling<'_>, operation: &Operation) -> Opt
         let variant = ident(&case.name);
         let payload = case.content.as_ref().map(|content| {
             let ty = match content {
-                ResponseContent::Json(ty) | ResponseContent::String(ty) => spelling.ty(ty),
+                ResponseContent::Json(ty)
+                | ResponseContent::Xml(ty, _)
+                | ResponseContent::String(ty) => spelling.ty(ty),
                 ResponseContent::Text => quote!(String),
                 ResponseContent::Bytes => quote!(bytes::Bytes),
                 ResponseContent::Redirection => quote!(crate::Redirection),

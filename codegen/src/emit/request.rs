@@ -48,7 +48,7 @@ fn names_types(operation: &Operation) -> bool {
 /// Whether its table names a type of the API.
 pub(super) fn returns_types(operation: &Operation) -> bool {
     let output = match &operation.output {
-        Output::Json(ty) | Output::String(ty) | Output::Maybe(ty) => Some(ty),
+        Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) | Output::Maybe(ty) => Some(ty),
         _ => None,
     };
     let item = operation.pagination.iter().map(|it| &it.item);
@@ -158,7 +158,7 @@ fn setter(
 pub(super) fn output(spelling: &Spelling<'_>, operation: &Operation) -> TokenStream {
     match &operation.output {
         Output::None => quote!(()),
-        Output::Json(ty) | Output::String(ty) => spelling.ty(ty),
+        Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) => spelling.ty(ty),
         Output::Maybe(ty) => {
             let ty = spelling.ty(ty);
             quote!(Option<#ty>)

@@ -235,7 +235,7 @@ fn returns(api: &Api, operation: &Operation) -> String {
     };
     match &operation.output {
         Output::None | Output::Bytes => String::new(),
-        Output::Json(ty) | Output::String(ty) => link(ty),
+        Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) => link(ty),
         Output::Maybe(ty) => format!("{}, or `None` where the response is empty", link(ty)),
         Output::Text => "the response body as a `String`".to_owned(),
         Output::Redirection => "[`Redirection`](crate::Redirection)".to_owned(),

@@ -168,6 +168,12 @@ const MODULES: &[Module] = modules![
     "variables",
     "waiting" use ["PollOptions"],
     "waiting_defaults",
+    "xml",
+    "xml/document",
+    "xml/reader",
+    "xml/request",
+    "xml/table",
+    "xml/writer",
 ];
 
 impl Module {
@@ -196,6 +202,7 @@ impl Module {
             "union" => needs::unions(api),
             "waiting" => needs::waits(api),
             "waiting_defaults" => needs::waiting_defaults(api),
+            "xml" => needs::xml(api),
             _ => true,
         }
     }

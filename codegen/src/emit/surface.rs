@@ -62,6 +62,7 @@ pub(crate) fn option(api: &Api, ty: &Type) -> String {
 pub(crate) fn body(api: &Api, body: &Body) -> String {
     match &body.content {
         BodyContent::Json(ty)
+        | BodyContent::Xml(ty, _)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
         | BodyContent::Members(ty) => option(api, ty),
@@ -86,7 +87,7 @@ pub(crate) fn part(api: &Api, part: &Part) -> String {
 pub(crate) fn output(api: &Api, operation: &Operation) -> String {
     match &operation.output {
         Output::None => "()".to_owned(),
-        Output::Json(ty) | Output::String(ty) => outside(api, ty),
+        Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) => outside(api, ty),
         Output::Maybe(ty) => format!("Option<{}>", outside(api, ty)),
         Output::Text => "String".to_owned(),
         Output::Bytes => "Bytes".to_owned(),

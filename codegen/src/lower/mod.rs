@@ -41,6 +41,7 @@ mod unused_settings;
 mod usage;
 mod waiters;
 mod webhooks;
+mod xml;
 
 use std::collections::{HashMap, HashSet};
 
@@ -63,6 +64,7 @@ use schemas::Schemas;
 use security::Credentials;
 use skipped_fields::SkippedField;
 use type_table::{TypeTable, Typed};
+use xml::XmlTables;
 
 /// Lowers a checked document and its configuration to the model. `only` names the operations
 /// that are wanted; where it is empty, the configuration says, and where that is silent, all are.
@@ -121,6 +123,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     let mut record = lowering.types.recorded();
     lowering.merge_copies(&mut resources, &mut webhooks, &mut record);
     let selection = lowering.selection.take();
+    let xml = std::mem::take(&mut lowering.xml).finish();
     let skipped_fields = std::mem::take(&mut lowering.skipped_fields);
     let mut diagnostics = std::mem::take(&mut lowering.diagnostics);
     let (types, mut order) = lowering.types.finish();
@@ -144,6 +147,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
         first_call,
         webhooks,
         types,
+        xml,
         modules: Vec::new(),
         features: Vec::new(),
     };
@@ -263,6 +267,7 @@ struct Lowering<'a> {
     /// Where schemas that describe a property together are put, by their pointers.
     together: HashMap<Vec<String>, String>,
     fields: FieldBudget,
+    xml: XmlTables,
 }
 
 impl<'a> Lowering<'a> {
@@ -287,6 +292,7 @@ impl<'a> Lowering<'a> {
             client_parameters: ClientParameters::default(),
             together: HashMap::new(),
             fields: FieldBudget::new(config.limits.fields),
+            xml: XmlTables::new(config),
         }
     }
 

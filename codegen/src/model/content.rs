@@ -2,7 +2,7 @@
 
 use crate::names::Ident;
 
-use super::{Constant, Docs, Style, Type};
+use super::{Constant, Docs, Style, Type, XmlId};
 
 /// The body of a request (Request Body Object).
 #[derive(Clone, Debug)]
@@ -24,6 +24,7 @@ impl Body {
     pub fn types(&self) -> Vec<&Type> {
         match &self.content {
             BodyContent::Json(ty)
+            | BodyContent::Xml(ty, _)
             | BodyContent::Lines(ty)
             | BodyContent::Form { ty, .. }
             | BodyContent::Members(ty) => vec![ty],
@@ -49,6 +50,8 @@ impl Body {
 pub enum BodyContent {
     /// JSON of this type.
     Json(Type),
+    /// XML of this type, with this root.
+    Xml(Type, XmlId),
     /// The items of this array, each as JSON: in lines, or as a JSON text sequence.
     Lines(Type),
     /// The fields of this type as `application/x-www-form-urlencoded`.
@@ -170,6 +173,8 @@ pub enum PartKind {
 pub enum ResponseContent {
     /// JSON of this type.
     Json(Type),
+    /// XML of this type, with this root.
+    Xml(Type, XmlId),
     /// A string of this type: JSON, or text as it is, by its `Content-Type`.
     String(Type),
     /// Text.
@@ -184,7 +189,7 @@ impl ResponseContent {
     /// The type of the API that it contains.
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Json(ty) | Self::String(ty) => Some(ty),
+            Self::Json(ty) | Self::Xml(ty, _) | Self::String(ty) => Some(ty),
             Self::Text | Self::Bytes | Self::Redirection => None,
         }
     }

@@ -15,6 +15,7 @@ mod statuses;
 mod text;
 mod types;
 mod union;
+mod xml;
 
 pub use constant::Constant;
 pub use content::{
@@ -39,6 +40,7 @@ pub use types::{
     TypeDef, TypeId, Usage, Variant,
 };
 pub use union::{Discriminant, JsonKind, TagWriter, Union, UnionVariant};
+pub use xml::{Xml, XmlElement, XmlField, XmlId, XmlKind, XmlName, XmlNode, XmlObject, XmlRoot};
 
 use crate::names::Ident;
 
@@ -65,6 +67,8 @@ pub struct Api {
     pub webhooks: Option<Webhooks>,
     /// All types of the document; a [`TypeId`] is an index into this list.
     pub types: Vec<TypeDef>,
+    /// What bodies are that are XML.
+    pub xml: Xml,
     /// The modules that the types are spread over, in order. One that stands in none of them is
     /// not in the crate.
     pub modules: Vec<Module>,

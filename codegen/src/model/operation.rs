@@ -5,8 +5,8 @@ use std::time::Duration;
 use crate::names::Ident;
 
 use super::{
-    Body, Constant, Docs, Encoding, Events, HttpMethod, Pagination, ResponseContent, Security,
-    Statuses, Type,
+    Body, BodyContent, Constant, Docs, Encoding, Events, HttpMethod, Pagination, ResponseContent,
+    Security, Statuses, Type, XmlId,
 };
 
 /// A method on a path (Operation Object).
@@ -227,6 +227,8 @@ pub enum Output {
     Json(Type),
     /// JSON of this type, or no content.
     Maybe(Type),
+    /// XML of this type, with this root.
+    Xml(Type, XmlId),
     /// A string of this type: JSON, or text as it is, by its `Content-Type`.
     String(Type),
     /// Text as it is.
@@ -244,12 +246,36 @@ pub enum Output {
     },
 }
 
+impl Operation {
+    /// The roots of its bodies that are XML: of the request, of responses and of errors.
+    pub fn xml_roots(&self) -> impl Iterator<Item = XmlId> {
+        let sent = match self.body.as_ref().map(|body| &body.content) {
+            Some(BodyContent::Xml(_, root)) => Some(*root),
+            _ => None,
+        };
+        let of_content = |content: &ResponseContent| match content {
+            ResponseContent::Xml(_, root) => Some(*root),
+            _ => None,
+        };
+        let received: Vec<XmlId> = match &self.output {
+            Output::Xml(_, root) => vec![*root],
+            Output::Several { cases, .. } => {
+                let contents = cases.iter().filter_map(|case| case.content.as_ref());
+                contents.filter_map(of_content).collect()
+            }
+            _ => Vec::new(),
+        };
+        let errors = self.errors.iter().filter_map(|error| error.xml);
+        sent.into_iter().chain(received).chain(errors)
+    }
+}
+
 impl Output {
     /// The types that it is made of.
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::None | Self::Text | Self::Bytes | Self::Redirection => Vec::new(),
-            Self::Json(ty) | Self::Maybe(ty) | Self::String(ty) => vec![ty],
+            Self::Json(ty) | Self::Maybe(ty) | Self::Xml(ty, _) | Self::String(ty) => vec![ty],
             Self::Several { cases, .. } => {
                 let contents = cases.iter().filter_map(|case| case.content.as_ref());
                 contents.filter_map(ResponseContent::ty).collect()
@@ -279,8 +305,10 @@ pub struct OutputCase {
 pub struct ErrorResponse {
     /// Its key in `responses`.
     pub statuses: Statuses,
-    /// The type of its JSON body, if one is described.
+    /// The type of its body, if one is described that is JSON or XML.
     pub ty: Option<Type>,
+    /// The root of that body, if it is XML.
+    pub xml: Option<XmlId>,
     /// `description` of the Response Object.
     pub docs: Docs,
 }
@@ -305,6 +333,8 @@ pub struct FailureCase {
     pub statuses: Vec<Statuses>,
     /// The type of the body.
     pub ty: Type,
+    /// Whether the body is XML.
+    pub is_xml: bool,
 }
 
 /// `webhooks` and `callbacks`: requests that the server sends.

@@ -9,7 +9,7 @@ mod requests;
 pub(crate) use items::Member;
 pub(crate) use line::text as line;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
 
 /// First line of every emitted Rust file.
 const MARK: &str =
@@ -138,12 +138,13 @@ impl Items {
     }
 }
 
-/// A call of one of the runtime's tables, which have a layout of their own: `module::name! { .. }`.
+/// A call of one of the runtime's tables, which have a layout of their own: `requests::name! { .. }`, or
+/// `crate::runtime::xml::name! { .. }`.
 ///
 /// Most of what is emitted is in them. They are taken from the tokens before these are parsed, for
 /// the parser would only copy them.
 struct Table {
-    name: Ident,
+    path: String,
     tokens: TokenStream,
 }
 
@@ -156,7 +157,7 @@ impl Table {
             other => return Err(other),
         };
         let is = |token: &TokenTree, sign: char| matches!(token, TokenTree::Punct(it) if it.as_char() == sign);
-        let name = match &before[..] {
+        let (path, length) = match &before[..] {
             [
                 ..,
                 TokenTree::Ident(module),
@@ -169,19 +170,30 @@ impl Table {
                 && is(call, '!')
                 && module == requests::MODULE =>
             {
-                name.clone()
+                (format!("{module}::{name}"), 5)
+            }
+            // The path of a module is longer by `crate::runtime::`.
+            [
+                ..,
+                TokenTree::Ident(module),
+                _,
+                _,
+                TokenTree::Ident(name),
+                call,
+            ] if is(call, '!') && module == requests::XML && before.len() >= 11 => {
+                (format!("crate::runtime::{module}::{name}"), 11)
             }
             _ => return Err(group.into()),
         };
-        before.truncate(before.len() - 5);
+        before.truncate(before.len() - length);
         Ok(Self {
-            name,
+            path,
             tokens: within(group),
         })
     }
 
     fn text(self) -> String {
-        requests::text(&self.name, self.tokens)
+        requests::text(&self.path, self.tokens)
     }
 }
 

@@ -1,19 +1,22 @@
 //! The layout of the tables of requests: the head on a line of its own where it fits, then parameters,
 //! as many on a line as fit.
 
-use proc_macro2::{Delimiter, Group, Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 use super::WIDTH;
 
 /// The module of the runtime that has them.
 pub(super) const MODULE: &str = "requests";
 
-/// The text of a call of `requests::name! { tokens }`.
-pub(super) fn text(name: &Ident, tokens: TokenStream) -> String {
+/// The module of those whose response is XML, in the one of the runtime.
+pub(super) const XML: &str = "xml";
+
+/// The text of a call of `path! { tokens }`.
+pub(super) fn text(path: &str, tokens: TokenStream) -> String {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let end = tokens.iter().position(|token| is(token, ';'));
     let (head, rows) = tokens.split_at(end.unwrap_or(tokens.len()));
-    let mut text = format!("{MODULE}::{name}! {{\n");
+    let mut text = format!("{path}! {{\n");
     push_head(&mut text, head);
     let rows = rows.get(1..).unwrap_or_default();
     let mut lines = String::new();

@@ -184,6 +184,7 @@ fn body(api: &Api, resource: &Resource, body: &Body) -> TypedBody {
     let value = |ty: &Type| TypedContent::Value(outside(api, ty));
     let content = match &body.content {
         BodyContent::Json(ty)
+        | BodyContent::Xml(ty, _)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
         | BodyContent::Members(ty) => value(ty),
@@ -217,7 +218,9 @@ fn part(api: &Api, part: &Part) -> TypedPart {
 fn output(resource: &Resource, output: &Output) -> TypedOutput {
     match output {
         Output::None => TypedOutput::Nothing,
-        Output::Json(_) | Output::Maybe(_) | Output::String(_) => TypedOutput::Json,
+        Output::Json(_) | Output::Maybe(_) | Output::Xml(..) | Output::String(_) => {
+            TypedOutput::Json
+        }
         Output::Text => TypedOutput::Text,
         Output::Bytes => TypedOutput::Bytes,
         Output::Redirection => TypedOutput::Redirection,
@@ -228,9 +231,11 @@ fn output(resource: &Resource, output: &Output) -> TypedOutput {
                 .map(|case| {
                     let held = match &case.content {
                         None => TypedOutput::Nothing,
-                        Some(ResponseContent::Json(_) | ResponseContent::String(_)) => {
-                            TypedOutput::Json
-                        }
+                        Some(
+                            ResponseContent::Json(_)
+                            | ResponseContent::Xml(..)
+                            | ResponseContent::String(_),
+                        ) => TypedOutput::Json,
                         Some(ResponseContent::Redirection) => TypedOutput::Redirection,
                         Some(ResponseContent::Text) => TypedOutput::Text,
                         Some(ResponseContent::Bytes) => TypedOutput::Bytes,

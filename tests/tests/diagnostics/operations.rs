@@ -186,14 +186,10 @@ fn content_whose_schema_is_not_used() {
             request(&format!("application/xml: {{schema: {CAT}}}")),
         ),
         (
-            "XML that is received",
-            response("200", &format!("text/xml: {{schema: {CAT}}}")),
-        ),
-        (
-            "an error in XML",
+            "an error in XML without a type of its own",
             response(
                 "404",
-                &format!("application/problem+xml: {{schema: {CAT}}}"),
+                &format!("application/problem+xml: {{schema: {{type: array, items: {CAT}}}}}"),
             ),
         ),
         (
@@ -222,8 +218,74 @@ fn content_whose_schema_is_not_used() {
             "behind a reference",
             response(
                 "200",
-                "application/xml: {schema: {$ref: '#/components/schemas/Cat'}}",
+                "application/toml: {schema: {$ref: '#/components/schemas/Cat'}}",
             ) + &format!("components: {{schemas: {{Cat: {CAT}}}}}\n"),
+        ),
+    ];
+    insta::assert_snapshot!(warned(&cases));
+}
+
+#[test]
+fn xml_that_can_not_be_typed() {
+    let described = |schema: &str| {
+        operation(&format!(
+            "responses: {{'200': {{description: x, content: {{application/xml: {{schema: {schema}}}}}}}}}"
+        ))
+    };
+    let object =
+        |properties: &str| described(&format!("{{type: object, properties: {{{properties}}}}}"));
+    let cases = [
+        (
+            "rows",
+            object("a: {type: array, items: {type: array, items: {type: string}}}"),
+        ),
+        (
+            "a map of arrays",
+            object("a: {type: object, additionalProperties: {type: array, items: {}}}"),
+        ),
+        (
+            "objects and texts",
+            object("a: {oneOf: [{type: object, properties: {b: {type: string}}}, {type: string}]}"),
+        ),
+        (
+            "one name of two kinds",
+            described(
+                "{oneOf: [{type: object, properties: {a: {type: string}}}, {type: object, properties: {a: {type: integer}}}]}",
+            ),
+        ),
+        (
+            "a discriminator alone",
+            described(
+                "{type: object, discriminator: {propertyName: a}, properties: {a: {type: string}}}",
+            ),
+        ),
+        ("a name", object("'a b': {type: string}")),
+        ("a prefix", object("a: {type: string, xml: {prefix: '1'}}")),
+        (
+            "a namespace",
+            object(r#"a: {type: string, xml: {namespace: "\u0001"}}"#),
+        ),
+        (
+            "an object as an attribute",
+            object("a: {type: object, properties: {b: {}}, xml: {attribute: true}}"),
+        ),
+        (
+            "an array as an attribute",
+            object("a: {type: array, items: {}, xml: {attribute: true}}"),
+        ),
+        (
+            "two texts",
+            object(
+                "a: {type: string, xml: {nodeType: text}}, b: {type: string, xml: {nodeType: cdata}}",
+            ),
+        ),
+        (
+            "a text without a node",
+            object("a: {type: string, xml: {nodeType: none}}"),
+        ),
+        (
+            "two of one name",
+            object("a: {type: string, xml: {name: c}}, b: {type: string, xml: {name: c}}"),
         ),
     ];
     insta::assert_snapshot!(warned(&cases));

@@ -83,6 +83,8 @@ mod unions_by_kind;
 mod uploads;
 mod variants;
 mod whole_queries;
+#[cfg(feature = "xml")]
+mod xml;
 
 use crate::runtime::error::Error;
 

@@ -119,6 +119,7 @@ impl Page<'_> {
     fn content(&self, resource: &Resource, body: &Body) -> String {
         match &body.content {
             BodyContent::Json(ty)
+            | BodyContent::Xml(ty, _)
             | BodyContent::Lines(ty)
             | BodyContent::Form { ty, .. }
             | BodyContent::Members(ty) => self.spelling.shown(ty),
@@ -162,7 +163,7 @@ impl Page<'_> {
     fn answer(&self, resource: &Resource, operation: &Operation) -> String {
         match &operation.output {
             Output::None => "()".to_owned(),
-            Output::Json(ty) | Output::String(ty) => self.spelling.shown(ty),
+            Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) => self.spelling.shown(ty),
             Output::Maybe(ty) => format!("Option<{}>", self.spelling.shown(ty)),
             Output::Text => "String".to_owned(),
             Output::Bytes => "bytes::Bytes".to_owned(),
@@ -194,7 +195,9 @@ impl Page<'_> {
 
     fn held(&self, content: &ResponseContent) -> String {
         match content {
-            ResponseContent::Json(ty) | ResponseContent::String(ty) => self.spelling.shown(ty),
+            ResponseContent::Json(ty)
+            | ResponseContent::Xml(ty, _)
+            | ResponseContent::String(ty) => self.spelling.shown(ty),
             ResponseContent::Text => "String".to_owned(),
             ResponseContent::Bytes => "bytes::Bytes".to_owned(),
             ResponseContent::Redirection => "Redirection".to_owned(),

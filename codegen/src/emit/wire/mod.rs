@@ -3,6 +3,7 @@
 pub(super) mod external;
 pub(super) mod requests;
 pub(super) mod types;
+pub(super) mod xml;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -28,11 +29,17 @@ pub(super) fn root(api: &Api) -> TokenStream {
             mod types;
         )
     });
+    let xml = needs::xml(api).then(|| {
+        quote!(
+            pub(crate) mod xml;
+        )
+    });
     quote! {
         //! How requests are sent, and how values are serialized: tables that the runtime reads.
 
         #external
         #requests
         #types
+        #xml
     }
 }

@@ -55,7 +55,7 @@ fn in_operation(operation: &mut Operation, each: &dyn Fn(&mut Type)) {
         in_body(&mut body.content, each);
     }
     match &mut operation.output {
-        Output::Json(ty) | Output::Maybe(ty) | Output::String(ty) => each(ty),
+        Output::Json(ty) | Output::Maybe(ty) | Output::Xml(ty, _) | Output::String(ty) => each(ty),
         Output::Several { cases, .. } => {
             let contents = cases.iter_mut().filter_map(|case| case.content.as_mut());
             contents.for_each(|content| in_content(content, each));
@@ -95,6 +95,7 @@ fn is_of_one_type(failures: &FailureTypes) -> bool {
 fn in_body(content: &mut BodyContent, each: &dyn Fn(&mut Type)) {
     match content {
         BodyContent::Json(ty)
+        | BodyContent::Xml(ty, _)
         | BodyContent::Lines(ty)
         | BodyContent::Form { ty, .. }
         | BodyContent::Members(ty) => each(ty),
@@ -112,7 +113,9 @@ fn in_body(content: &mut BodyContent, each: &dyn Fn(&mut Type)) {
 
 fn in_content(content: &mut ResponseContent, each: &dyn Fn(&mut Type)) {
     match content {
-        ResponseContent::Json(ty) | ResponseContent::String(ty) => each(ty),
+        ResponseContent::Json(ty) | ResponseContent::Xml(ty, _) | ResponseContent::String(ty) => {
+            each(ty);
+        }
         ResponseContent::Text | ResponseContent::Bytes | ResponseContent::Redirection => {}
     }
 }

@@ -22,6 +22,7 @@ pub(super) fn by_status(
             name: variants.name(&[&error.statuses.word()], "Other"),
             statuses: vec![error.statuses],
             ty: ty.clone(),
+            is_xml: error.xml.is_some(),
         });
     }
     let first = cases.first()?;

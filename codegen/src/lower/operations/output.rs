@@ -19,6 +19,7 @@ pub(super) fn output(cases: Vec<Case>, request: &str, items: &mut Scope) -> Outp
         [] => Output::None,
         [ResponseContent::Json(only)] if empty => Output::Maybe(only.clone()),
         [ResponseContent::Json(only)] => Output::Json(only.clone()),
+        [ResponseContent::Xml(only, root)] if !empty => Output::Xml(only.clone(), *root),
         // No content is no bytes and an empty text.
         [ResponseContent::Text] => Output::Text,
         [ResponseContent::Bytes] => Output::Bytes,
@@ -90,6 +91,7 @@ fn docs(described: &Docs, media_types: &[String]) -> Docs {
 fn variant_names(alternative: &Alternative) -> (&'static str, String) {
     let word = match alternative.content {
         ResponseContent::Json(_) => "Json",
+        ResponseContent::Xml(..) => "Xml",
         ResponseContent::String(_) | ResponseContent::Text => "Text",
         ResponseContent::Bytes => "Binary",
         ResponseContent::Redirection => "Redirection",

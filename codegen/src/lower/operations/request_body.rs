@@ -195,10 +195,10 @@ impl<'a> Lowering<'a> {
                 }
             }
             Kind::Multipart => self.multipart(content, &at, request, items),
-            Kind::Text => {
-                self.mention_untyped(content, &at, Becomes::Request);
-                BodyContent::Text
-            }
+            Kind::Text => match self.typed_xml(content, &at, Becomes::Request) {
+                Some((ty, root)) => BodyContent::Xml(ty, root),
+                None => BodyContent::Text,
+            },
             Kind::Events(EventFormat::Lines | EventFormat::Sequence) => {
                 match self.line_type(content, &at) {
                     Some(item) => BodyContent::Lines(Type::Array(Box::new(item))),
@@ -208,7 +208,7 @@ impl<'a> Lowering<'a> {
             Kind::Events(EventFormat::ServerSent | EventFormat::Parts) | Kind::Binary => {
                 self.mention_boundary(content, &at);
                 if content.kind == Kind::Binary {
-                    self.mention_untyped(content, &at, Becomes::Request);
+                    self.typed_xml(content, &at, Becomes::Request);
                 }
                 BodyContent::Binary
             }

@@ -196,10 +196,11 @@ impl<'a> Lowering<'a> {
             .iter()
             .filter(|it| failure(it.statuses))
             .map(|it| {
-                self.mention_untyped_error(it);
+                let (xml_type, xml) = self.typed_xml_error(it).unzip();
                 ErrorResponse {
                     statuses: it.statuses,
-                    ty: self.json_type(it),
+                    ty: self.json_type(it).or(xml_type),
+                    xml,
                     docs: self.docs_of_response(it),
                 }
             })
@@ -309,13 +310,14 @@ impl<'a> Lowering<'a> {
                 (Kind::Binary | Kind::Multipart, _) => ResponseContent::Bytes,
                 (Kind::Text | Kind::Form | Kind::Events(_), _) => ResponseContent::Text,
             };
-            if !matches!(content.kind, Kind::Json | Kind::Events(_)) {
-                self.mention_untyped(
-                    &content,
-                    &push(&pointer, content.media_type),
-                    Becomes::Response,
-                );
-            }
+            let at = push(&pointer, content.media_type);
+            let made = match content.kind {
+                Kind::Json | Kind::Events(_) => made,
+                _ => match self.typed_xml(&content, &at, Becomes::Response) {
+                    Some((ty, root)) => ResponseContent::Xml(ty, root),
+                    None => made,
+                },
+            };
             let index = alternatives.iter().position(|it| it.content == made);
             let index = index.unwrap_or_else(|| {
                 alternatives.push(Alternative {

@@ -1,15 +1,17 @@
-//! Content whose schema has fields or items, in a media type that nothing is typed of.
+//! Content whose schema has fields or items: typed if it is XML, and mentioned where nothing is typed of it.
 
 use crate::diagnostic::WarningCode;
+use crate::model::{Shape, Type, XmlId};
 use crate::pointer::push;
 
 use super::super::Lowering;
-use super::super::schema::{Form, Primitive};
+use super::super::schema::{Form, Primitive, SchemaRef};
+use super::super::xml::{Untyped, is_xml};
 use super::media::{Content, Kind, essence, json_of};
 use super::responses::Raw;
 
 /// What content becomes in the emitted crate.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Becomes {
     Request,
     Response,
@@ -17,11 +19,41 @@ pub(super) enum Becomes {
 }
 
 impl Lowering<'_> {
-    /// Warns of content at a pointer that is text or bytes for the emitted crate, and more for the description.
-    pub(super) fn mention_untyped(&mut self, content: &Content<'_>, at: &str, becomes: Becomes) {
+    /// The type of content at a pointer that is XML, and its root. Other content that has fields or items is text or
+    /// bytes for the emitted crate: a warning says so, and where it is XML, why.
+    pub(super) fn typed_xml(
+        &mut self,
+        content: &Content<'_>,
+        at: &str,
+        becomes: Becomes,
+    ) -> Option<(Type, XmlId)> {
         if !self.has_structure(content) {
-            return;
+            return None;
         }
+        let schema = content.media.schema.as_ref().map(SchemaRef::from)?;
+        if content.kind != Kind::Text || !is_xml(&essence(content.media_type)) {
+            self.mention_untyped(content, at, becomes, None);
+            return None;
+        }
+        let at_schema = push(at, "schema");
+        let is_sent = becomes == Becomes::Request;
+        match self.xml.root(&self.schemas, schema, &at_schema, is_sent) {
+            Ok(root) => Some((self.item_type(schema, &at_schema), root)),
+            Err(untyped) => {
+                self.mention_untyped(content, at, becomes, Some(&untyped));
+                None
+            }
+        }
+    }
+
+    /// Warns of content at a pointer that is text or bytes for the emitted crate, and more for the description.
+    fn mention_untyped(
+        &mut self,
+        content: &Content<'_>,
+        at: &str,
+        becomes: Becomes,
+        why: Option<&Untyped>,
+    ) {
         let is_bytes = matches!(content.kind, Kind::Binary | Kind::Multipart);
         let (what, by_hand) = match becomes {
             Becomes::Request if is_bytes => ("sent as bytes", "write it by hand"),
@@ -31,7 +63,12 @@ impl Lowering<'_> {
             Becomes::Error => ("the bytes of an error", "read `Error::body` by hand"),
         };
         let media_type = content.media_type;
-        let message = format!("`{media_type}` is {what}: its schema isn't used");
+        let message = match why {
+            Some(Untyped { pointer, reason }) => {
+                format!("`{media_type}` is {what}: {reason} (`#{pointer}`)")
+            }
+            None => format!("`{media_type}` is {what}: its schema isn't used"),
+        };
         let warning = self.warning(WarningCode::UntypedContent, at, message);
         "not typed".clone_into(&mut warning.label);
         warning.help = Some(format!(
@@ -39,15 +76,31 @@ impl Lowering<'_> {
         ));
     }
 
-    /// The same for a response that is an error, whose JSON alone is typed.
-    pub(super) fn mention_untyped_error(&mut self, raw: &Raw<'_>) {
+    /// The same for a response that is an error without JSON. Its type has to have a name, by which its root is found.
+    pub(super) fn typed_xml_error(&mut self, raw: &Raw<'_>) -> Option<(Type, XmlId)> {
         if json_of(&raw.response.content).is_some() {
-            return;
+            return None;
         }
         let contents = self.schemas.contents(&raw.response.content);
-        if let Some(content) = contents.iter().find(|it| self.has_structure(it)) {
-            let at = push(&push(&raw.pointer, "content"), content.media_type);
-            self.mention_untyped(content, &at, Becomes::Error);
+        let content = contents.iter().find(|it| self.has_structure(it))?;
+        let at = push(&push(&raw.pointer, "content"), content.media_type);
+        let (ty, root) = self.typed_xml(content, &at, Becomes::Error)?;
+        if self.is_own_type(&ty) {
+            return Some((ty, root));
+        }
+        let untyped = Untyped {
+            pointer: push(&at, "schema"),
+            reason: "the type of an error has to be an object of the API".to_owned(),
+        };
+        self.mention_untyped(content, &at, Becomes::Error, Some(&untyped));
+        None
+    }
+
+    /// Whether a type is declared by the crate, and isn't another name for one that isn't.
+    fn is_own_type(&self, ty: &Type) -> bool {
+        match self.types.behind_aliases(ty) {
+            Type::Named(id) => !matches!(self.types.shape(id), Some(Shape::Alias(_)) | None),
+            _ => false,
         }
     }
 
