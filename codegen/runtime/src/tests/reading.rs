@@ -128,15 +128,15 @@ fn at<T: DeserializeOwned>(level: Reading, json: &Value) -> (Result<T, String>, 
     let text = json.to_string();
     let (result, deviations) = tally::at_level(level, || serde_json::from_str(&text));
     assert_eq!(deviations.count, deviations.list.len());
-    let reported = deviations.list.iter().map(ToString::to_string).collect();
-    (result.map_err(|error| error.to_string()), reported)
+    let found = deviations.list.iter().map(ToString::to_string).collect();
+    (result.map_err(|error| error.to_string()), found)
 }
 
 fn read(level: Reading, json: &Value) -> (Parcel, Vec<String>) {
-    let (result, reported) = at(level, json);
+    let (result, found) = at(level, json);
     (
         result.unwrap_or_else(|error| panic!("{json}: {error}")),
-        reported,
+        found,
     )
 }
 
@@ -163,9 +163,9 @@ fn with(field: &str, value: Value) -> Value {
 
 #[test]
 fn reading_missing_fields_as_blank_is_a_deviation() {
-    let (parcel, reported) = read(Reading::Lenient, &json!({"id": "p-1"}));
+    let (parcel, found) = read(Reading::Lenient, &json!({"id": "p-1"}));
     assert_eq!(
-        reported,
+        found,
         [
             "weight: expected f64, found nothing",
             "count: expected i64, found nothing",
@@ -198,11 +198,11 @@ fn reading_null_for_a_required_field_is_a_deviation() {
             *value = Value::Null;
         }
     }
-    let (parcel, reported) = read(Reading::Lenient, &json);
-    assert_eq!(reported.len(), 8, "{reported:#?}");
+    let (parcel, found) = read(Reading::Lenient, &json);
+    assert_eq!(found.len(), 8, "{found:#?}");
     assert!(
-        reported.iter().all(|line| line.ends_with("found null")),
-        "{reported:#?}"
+        found.iter().all(|line| line.ends_with("found null")),
+        "{found:#?}"
     );
     assert_eq!(parcel.sender, Sender::new("", ""));
     assert_eq!(parcel.status.as_str(), "");
@@ -261,12 +261,12 @@ fn reading_strictly_makes_deviations_errors() {
 fn deviations_have_paths() {
     let inner = json!({"id": "p-2", "sender": {"city": "Paris"}});
     let json = with("parts", json!([whole(), with("parts", json!([inner]))]));
-    let (_, reported) = read(Reading::Lenient, &json);
-    let paths: Vec<&str> = reported
+    let (_, found) = read(Reading::Lenient, &json);
+    let paths: Vec<&str> = found
         .iter()
         .filter_map(|line| line.split(": ").next())
         .collect();
-    assert_eq!(paths.len(), 10, "{reported:#?}");
+    assert_eq!(paths.len(), 10, "{found:#?}");
     // What is wrong in a value comes before what is missing beside it.
     assert_eq!(paths[0], "parts[1].parts[0].sender.name");
     assert_eq!(paths[1], "parts[1].parts[0].weight");
@@ -293,12 +293,9 @@ fn deviations_are_kept_up_to_a_hundred_and_counted() {
 fn reading_an_invalid_tagged_variant_keeps_it() {
     let broken = json!({"kind": "tube", "length": "3"});
     for level in [Reading::Lenient, Reading::Tolerant] {
-        let (parcel, reported) = read(level, &with("shape", broken.clone()));
+        let (parcel, found) = read(level, &with("shape", broken.clone()));
         assert_eq!(parcel.shape, Shape::UnknownValue(broken.clone()));
-        assert_eq!(
-            reported,
-            ["shape: expected a value of Shape, found an object"]
-        );
+        assert_eq!(found, ["shape: expected a value of Shape, found an object"]);
     }
     assert!(at::<Shape>(Reading::Strict, &broken).0.is_err());
 }
@@ -307,15 +304,15 @@ fn reading_an_invalid_tagged_variant_keeps_it() {
 fn reading_tolerantly_omits_optional_fields_of_other_types() {
     let json = with("size", json!({"value": 3}));
     assert!(refused(Reading::Lenient, &json).contains("map, expected i64"));
-    let (parcel, reported) = read(Reading::Tolerant, &json);
+    let (parcel, found) = read(Reading::Tolerant, &json);
     assert_eq!((parcel.size, parcel.count), (None, 2));
-    assert_eq!(reported, ["size: expected i64, found an object"]);
+    assert_eq!(found, ["size: expected i64, found an object"]);
     // What is inside of an optional field that fits is told as always; of one that doesn't, not.
     let json = with("parts", json!([{"id": "p-2"}, with("size", json!("x"))]));
-    let (parcel, reported) = read(Reading::Tolerant, &json);
+    let (parcel, found) = read(Reading::Tolerant, &json);
     assert_eq!(parcel.parts.map(|parts| parts.len()), Some(2));
-    assert_eq!(reported.len(), 11, "{reported:#?}");
-    assert_eq!(reported[10], "parts[1].size: expected i64, found a string");
+    assert_eq!(found.len(), 11, "{found:#?}");
+    assert_eq!(found[10], "parts[1].size: expected i64, found a string");
     let json = with("parts", json!([{"id": "p-2"}, 7]));
     assert_eq!(
         read(Reading::Tolerant, &json).1,
@@ -355,13 +352,13 @@ async fn deviations_of_a_response() {
         .send_with_response::<Order>()
         .await
         .expect("it is read");
-    let reported: Vec<(&str, &str, &str)> = response
+    let found: Vec<(&str, &str, &str)> = response
         .deviations()
         .iter()
         .map(|it| (it.path(), it.expected(), it.found()))
         .collect();
     assert_eq!(
-        reported,
+        found,
         [
             ("customer.vip", "a boolean", "nothing"),
             ("status", "a string (OrderStatus)", "nothing"),
