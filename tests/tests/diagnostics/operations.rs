@@ -284,6 +284,18 @@ fn xml_that_can_not_be_typed() {
             object("a: {type: string, xml: {nodeType: none}}"),
         ),
         (
+            "a prefix without a namespace that is sent",
+            operation(
+                "requestBody: {content: {application/xml: {schema: {type: object, xml: {name: a}, properties: {'b:c': {type: string}}}}}}",
+            ),
+        ),
+        (
+            "a part of a form",
+            operation(
+                "requestBody: {content: {multipart/form-data: {schema: {type: object, properties: {a: {type: object, properties: {b: {type: string}}}, c: {type: string}}}, encoding: {a: {contentType: application/xml}, c: {contentType: application/xml}}}}}",
+            ),
+        ),
+        (
             "two of one name",
             object("a: {type: string, xml: {name: c}}, b: {type: string, xml: {name: c}}"),
         ),

@@ -125,6 +125,9 @@ impl Lowering<'_> {
         );
         let at = push(&push(draft.at, "encoding"), &field.wire);
         self.mention_nested_encoding(&at);
+        if let (PartKind::Value(ty), Some(media_type)) = (&kind, media_type) {
+            self.mention_xml_part(&field.wire, media_type, ty, &at);
+        }
         Part {
             headers: self.part_headers(encoding, &name, &at, &mut draft.scope),
             name,

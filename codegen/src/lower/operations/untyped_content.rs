@@ -96,6 +96,29 @@ impl Lowering<'_> {
         None
     }
 
+    /// Warns of a part of a form that is XML for the description, and whose value has fields: it is written as JSON.
+    pub(super) fn mention_xml_part(&mut self, wire: &str, media_type: &str, ty: &Type, at: &str) {
+        let mut inner = self.types.behind_aliases(ty);
+        while let Type::Array(item) | Type::Nullable(item) = inner {
+            inner = self.types.behind_aliases(&item);
+        }
+        let has_fields = match inner {
+            Type::Named(id) => matches!(
+                self.types.shape(id),
+                Some(Shape::Struct(_) | Shape::Union(_))
+            ),
+            Type::Map(_) | Type::Value => true,
+            _ => false,
+        };
+        if !has_fields || !is_xml(&essence(media_type)) {
+            return;
+        }
+        let message = format!("the part `{wire}` is sent as JSON, not as `{media_type}`");
+        let warning = self.warning(WarningCode::MultipartForm, at, message);
+        "not written as XML".clone_into(&mut warning.label);
+        warning.help = Some("describe it as a string, and write the XML by hand".into());
+    }
+
     /// Whether a type is declared by the crate, and isn't another name for one that isn't.
     fn is_own_type(&self, ty: &Type) -> bool {
         match self.types.behind_aliases(ty) {

@@ -89,7 +89,7 @@ impl XmlTables {
         at: &str,
         is_sent: bool,
     ) -> Result<XmlId, Untyped> {
-        let element = self.root_element(schemas, schema, at, is_sent);
+        let element = self.root_element(schemas, schema, at);
         while let Some((index, described)) = self.queue.pop_front() {
             match self.fields(schemas, &described) {
                 Ok((fields, rest)) => {
@@ -110,7 +110,7 @@ impl XmlTables {
             element.name = field.name.clone();
             element.kind = XmlKind::Member(Box::new(field));
         }
-        self.check(&element.kind, at)?;
+        self.check(&element, at, is_sent)?;
         let known = self.xml.roots.iter().position(|it| it.element == element);
         let index = known.unwrap_or_else(|| {
             let name = self.constant(&element.name.local, "ROOT");
@@ -125,7 +125,6 @@ impl XmlTables {
         schemas: &Schemas<'_>,
         schema: SchemaRef<'_>,
         at: &str,
-        is_sent: bool,
     ) -> Result<XmlElement, Untyped> {
         let described = Described::of(schemas, schema, at)?;
         let component = described.component.clone().unwrap_or_default();
@@ -140,17 +139,19 @@ impl XmlTables {
         };
         Ok(XmlElement {
             name,
-            is_inferred: !is_sent && !described.hints.has_name(),
+            is_inferred: !described.hints.has_name(),
             also: None,
             kind,
             nullable: described.nullable,
         })
     }
 
-    /// Whether all objects that an element leads to can be typed, and none is without a node within itself.
-    fn check(&self, kind: &XmlKind, at: &str) -> Result<(), Untyped> {
+    /// Whether all objects that an element leads to can be typed, and none is without a node within itself. What is sent has to have a
+    /// namespace for each prefix, or no reader would accept it (Namespaces in XML 1.0, "Prefix Declared").
+    fn check(&self, element: &XmlElement, at: &str, is_sent: bool) -> Result<(), Untyped> {
         let mut seen = HashSet::new();
-        let mut open = vec![kind];
+        let mut names = vec![&element.name];
+        let mut open = vec![&element.kind];
         while let Some(kind) = open.pop() {
             match kind {
                 XmlKind::Object(index) if seen.insert(*index) => {
@@ -162,16 +163,29 @@ impl XmlTables {
                         return Err(Untyped::new(at, reason));
                     }
                     let object = &self.xml.objects[*index];
+                    names.extend(object.fields.iter().map(|field| &field.name));
                     open.extend(object.fields.iter().map(|field| &field.kind));
                     open.extend(&object.rest);
                 }
                 XmlKind::Map(values) => open.push(values),
-                XmlKind::List(item) => open.push(&item.kind),
+                XmlKind::List(item) => {
+                    names.push(&item.name);
+                    open.push(&item.kind);
+                }
                 XmlKind::Member(field) => open.push(&field.kind),
                 _ => {}
             }
         }
-        Ok(())
+        let with_namespace = names.iter().filter(|name| !name.namespace.is_empty());
+        let known: HashSet<&str> = with_namespace.map(|name| &*name.prefix).collect();
+        let is_unknown = |prefix: &str| !matches!(prefix, "" | "xml") && !known.contains(prefix);
+        match names.iter().find(|name| is_unknown(&name.prefix)) {
+            Some(name) if is_sent => {
+                let reason = format!("nothing says the namespace of the prefix `{}`", name.prefix);
+                Err(Untyped::new(at, reason))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn is_inline_in_itself(&self, object: usize) -> bool {
