@@ -286,7 +286,7 @@ impl Bounds {
 
 #[cfg(any(all(test, feature = "cli"), feature = "fetch"))]
 fn download(url: &str, most: u64) -> Result<String, FileError> {
-    crate::new::download(url, most).map_err(|failure| FileError {
+    crate::new::download_without_redirects(url, most).map_err(|failure| FileError {
         message: failure.message,
         help: failure.help,
     })

@@ -435,6 +435,11 @@ fn a_url_is_read_where_it_is_allowed() {
             let mut request = [0; 1000];
             let read = stream.read(&mut request).unwrap_or(0);
             let request = String::from_utf8_lossy(&request[..read]).into_owned();
+            if request.starts_with("GET /schemas/moved.yaml ") {
+                let head = "HTTP/1.1 302 Found\r\nlocation: /other/hull.yaml\r\ncontent-length: 0\r\nconnection: close";
+                let _ = write!(stream, "{head}\r\n\r\n");
+                continue;
+            }
             let body = if request.starts_with("GET /schemas/hull.yaml ") {
                 "type: object\nproperties: {mast: {$ref: mast.yaml}}\n"
             } else {
@@ -462,6 +467,14 @@ fn a_url_is_read_where_it_is_allowed() {
     let types = types.map(|entry| fs::read_to_string(entry.unwrap().path()).unwrap());
     let types: String = types.collect();
     assert!(types.contains("pub struct Mast "), "{types}");
+    // What is allowed may lead to what isn't.
+    let moved = format!("{address}moved.yaml");
+    let text = referring(&folder, &moved, &["--allow-url", &address]).unwrap_err();
+    assert!(text.contains("returned 302 Found"), "{text}");
+    assert!(
+        text.contains("it redirects to `/other/hull.yaml`: refer to that URL, and allow it"),
+        "{text}"
+    );
 }
 
 #[test]

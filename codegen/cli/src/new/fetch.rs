@@ -12,7 +12,7 @@ use crate::failure::Failure;
 
 use super::origin::public;
 
-/// Most redirects that are followed.
+/// Most redirects that are followed of a URL that the command line names.
 const REDIRECTS: u32 = 10;
 
 /// What a download may take.
@@ -20,10 +20,12 @@ const REDIRECTS: u32 = 10;
 pub(super) struct Bounds {
     /// Bytes, decompressed.
     bytes: u64,
-    /// Time until there is a connection, and until there is an answer.
-    answer: Duration,
+    /// Time until there is a connection, and until there is a response.
+    response: Duration,
     /// Time for all of it.
     all: Duration,
+    /// Most redirects that are followed.
+    redirects: u32,
 }
 
 impl Bounds {
@@ -31,8 +33,17 @@ impl Bounds {
     pub(super) fn new(bytes: u64) -> Self {
         Self {
             bytes,
-            answer: Duration::from_secs(30),
+            response: Duration::from_secs(30),
             all: Duration::from_secs(600),
+            redirects: REDIRECTS,
+        }
+    }
+
+    /// Redirects aren't followed: where they lead may not be allowed.
+    pub(super) fn without_redirects(self) -> Self {
+        Self {
+            redirects: 0,
+            ..self
         }
     }
 }
@@ -72,9 +83,9 @@ fn agent(bounds: Bounds) -> Agent {
     Agent::config_builder()
         .tls_config(tls.build())
         .http_status_as_error(false)
-        .max_redirects(REDIRECTS)
-        .timeout_connect(Some(bounds.answer))
-        .timeout_recv_response(Some(bounds.answer))
+        .max_redirects(bounds.redirects)
+        .timeout_connect(Some(bounds.response))
+        .timeout_recv_response(Some(bounds.response))
         .timeout_global(Some(bounds.all))
         // Many servers have both forms of a description at one address.
         .accept("application/json, application/yaml;q=0.9, */*;q=0.5")
@@ -91,11 +102,11 @@ fn bytes(response: Response<Body>, bounds: Bounds) -> Result<Vec<u8>, ureq::Erro
     Ok(bytes)
 }
 
-/// Where an answer came from, for messages.
+/// Where a response came from, for messages.
 struct Provenance {
     asked: String,
     /// Where redirects led to, if there were any.
-    answered: Option<String>,
+    redirected: Option<String>,
 }
 
 impl Provenance {
@@ -103,11 +114,11 @@ impl Provenance {
         let end = response.get_uri();
         Self {
             asked: public(url),
-            answered: (end != asked).then(|| public(&end.to_string())),
+            redirected: (end != asked).then(|| public(&end.to_string())),
         }
     }
 
-    /// Refuses an answer that is none, and one that came over an open line where a safe one was
+    /// Refuses a response that is no success, and one that came over an open line where a safe one was
     /// asked for.
     fn check(&self, asked: &Uri, response: &Response<Body>) -> Result<(), Failure> {
         if asked.scheme_str() == Some("https") && response.get_uri().scheme_str() != Some("https") {
@@ -122,6 +133,7 @@ impl Provenance {
             StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => {
                 failure.help("download the file where you are logged in, and pass it to --spec")
             }
+            _ if status.is_redirection() => failure.help(redirection(response)),
             _ if status.is_server_error() => failure.help("retry later"),
             _ => failure.help("open the URL in a browser to verify it"),
         })
@@ -129,10 +141,24 @@ impl Provenance {
 
     fn wrong(&self, what: &str) -> Failure {
         let failure = Failure::work(format!("`{}` {what}", self.asked.escape_debug()));
-        match &self.answered {
-            Some(answered) => failure.note(format!("redirected to {}", answered.escape_debug())),
+        match &self.redirected {
+            Some(redirected) => {
+                failure.note(format!("redirected to {}", redirected.escape_debug()))
+            }
             None => failure,
         }
+    }
+}
+
+/// What to do about a redirect that isn't followed.
+fn redirection(response: &Response<Body>) -> String {
+    let location = response.headers().get("location");
+    match location.and_then(|it| it.to_str().ok()) {
+        Some(to) => format!(
+            "it redirects to `{}`: refer to that URL, and allow it",
+            public(to).escape_debug()
+        ),
+        None => "open the URL in a browser to verify it".to_owned(),
     }
 }
 

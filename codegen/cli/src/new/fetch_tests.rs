@@ -6,7 +6,7 @@ use std::thread;
 
 use super::*;
 
-/// What a server sends for a path: all of an answer.
+/// What a server sends for a path: all of a response.
 type Answer = fn(&str, &mut TcpStream) -> std::io::Result<()>;
 
 /// Starts a server, which ends with the tests, and gives its address.
@@ -87,7 +87,8 @@ fn answer(path: &str, stream: &mut TcpStream) -> std::io::Result<()> {
 fn fetch(path: &str) -> Result<String, Failure> {
     let bounds = Bounds {
         bytes: 1_000_000,
-        answer: Duration::from_secs(20),
+        response: Duration::from_secs(20),
+        redirects: REDIRECTS,
         all: Duration::from_secs(60),
     };
     text(&(server(answer) + path), bounds)
@@ -121,7 +122,7 @@ fn redirects_are_followed_to_their_end() {
 }
 
 #[test]
-fn answers_that_are_none_are_told_with_what_to_do() {
+fn responses_that_are_no_success_are_reported_with_what_to_do() {
     let missing = told("/nowhere");
     assert!(
         missing
@@ -169,7 +170,8 @@ fn what_has_no_end_is_not_waited_for() {
     );
     let soon = Bounds {
         bytes: 1_000_000,
-        answer: Duration::from_millis(200),
+        response: Duration::from_millis(200),
+        redirects: REDIRECTS,
         all: Duration::from_secs(60),
     };
     let silent = text(&(server(answer) + "/silent"), soon).unwrap_err();

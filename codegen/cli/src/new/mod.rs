@@ -148,8 +148,14 @@ pub(crate) fn text(
 
 #[cfg(any(test, feature = "fetch"))]
 /// What is at a URL, of so many bytes at most.
-pub(crate) fn download(url: &str, most: u64) -> Result<String, Failure> {
+fn download(url: &str, most: u64) -> Result<String, Failure> {
     fetch::text(url, fetch::Bounds::new(most))
+}
+
+#[cfg(any(test, feature = "fetch"))]
+/// What is at a URL that a description names, where redirects may lead to one that isn't allowed.
+pub(crate) fn download_without_redirects(url: &str, most: u64) -> Result<String, Failure> {
+    fetch::text(url, fetch::Bounds::new(most).without_redirects())
 }
 
 /// The text of a description that is a file or at a URL.
