@@ -122,6 +122,9 @@ pub mod internal {
     pub mod report {
         pub use crate::report::*;
     }
+    pub mod spec_files {
+        pub use crate::spec_files::joined;
+    }
     pub mod terminal {
         pub use crate::terminal::*;
     }

@@ -158,6 +158,25 @@ impl SpecFiles {
     }
 }
 
+/// The text of the description in a file, with what it refers to in other files; the text itself where something can't be
+/// followed, and in that of a description in one file.
+#[cfg(feature = "cli")]
+#[must_use]
+pub fn joined(spec: &Path, text: String) -> String {
+    let most = codegen::Limits::default().bytes();
+    let files = SpecFiles::of_file(spec, most, |path| path.display().to_string());
+    let name = spec.display().to_string();
+    let source = codegen::Source {
+        name: &name,
+        text: &text,
+    };
+    let joined = codegen::bundle(codegen::Description {
+        resolver: files.resolver(),
+        ..codegen::Description::from(source)
+    });
+    joined.unwrap_or(text)
+}
+
 /// What may be read, and how much of it.
 struct Bounds {
     allowed: Allowed,

@@ -128,9 +128,9 @@ fn references_out_of_the_folder_are_reported_and_not_followed() {
         let run = run(&folder);
         assert_nothing_was_read(&run, target);
         let said = run.said();
-        assert_eq!(run.output.status.code(), Some(1), "{target}\n{said}");
+        assert!(run.output.status.success(), "{target}\n{said}");
         assert!(
-            said.contains("this reference can't be followed"),
+            said.contains("warning[invalid-reference]") && said.contains("treated as any value"),
             "{target}\n{said}"
         );
     }

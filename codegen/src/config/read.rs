@@ -129,8 +129,8 @@ fn in_order(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// What the parser says, as a diagnostic.
 fn no_toml(mistake: &toml::de::Error) -> Diagnostic {
-    let told = mistake.message();
-    let (found, wanted) = told.split_once(", expected ").unwrap_or((told, ""));
+    let message = mistake.message();
+    let (found, wanted) = message.split_once(", expected ").unwrap_or((message, ""));
     let mut problem = Diagnostic::error(Origin::Config, "", format!("not valid TOML: {found}"));
     problem.span = Some(mistake.span().unwrap_or(0..0));
     if found == "duplicate key" {

@@ -169,12 +169,12 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
     });
     let headers = headers.map(|(part, header)| {
         let (wire, field) = (&header.wire, &part.wire);
-        let said = format!(
+        let description = format!(
             "The header {} of the part {}.",
             docs::code(wire),
             docs::code(field)
         );
-        let doc = docs::of(&header.docs, &said);
+        let doc = docs::of(&header.docs, &description);
         let setter = ident(&header.name);
         let (declared, turbofish, value) = converted(spelling, &header.ty, &argument);
         quote! {
@@ -248,9 +248,9 @@ fn new(spelling: &Spelling<'_>, form: &MultipartForm) -> TokenStream {
     }
     let mut text = "A form with the parts that it must have.\n\n# Arguments\n".to_owned();
     for part in &required {
-        let said = docs::paragraph(&part.docs, &fallback(part));
+        let description = docs::paragraph(&part.docs, &fallback(part));
         // Writing to a String can't fail.
-        let _ = write!(text, "\n- `{}`: {said}", name_of(part));
+        let _ = write!(text, "\n- `{}`: {description}", name_of(part));
     }
     let doc = docs::outer(&text);
     let allow = (required.len() > MOST_ARGUMENTS).then(

@@ -82,10 +82,10 @@ fn about(profile: &Profile, scheme: &Scheme) -> String {
     } else {
         format!("Sets the {thing} of requests that accept it, sent {location}.")
     };
-    let said = docs::text_of(&crate::model::Docs::text(&*scheme.description), "");
-    if profile.schemes.len() > 1 && !said.is_empty() {
+    let description = docs::text_of(&crate::model::Docs::text(&*scheme.description), "");
+    if profile.schemes.len() > 1 && !description.is_empty() {
         text.push_str("\n\n");
-        text.push_str(&said);
+        text.push_str(&description);
     }
     if scheme.deprecated {
         text.push_str("\n\nThe API has deprecated this credential.");

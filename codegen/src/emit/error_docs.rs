@@ -65,16 +65,19 @@ fn most<T: Eq + std::hash::Hash>(all: impl Iterator<Item = T>) -> Option<(T, usi
 pub(super) fn listed(api: &Api, operation: &Operation) -> String {
     let mut documented: IndexMap<String, Vec<Statuses>> = IndexMap::new();
     for error in &operation.errors {
-        let said = failure(api, error);
-        if !said.is_empty() {
-            documented.entry(said).or_default().push(error.statuses);
+        let description = failure(api, error);
+        if !description.is_empty() {
+            documented
+                .entry(description)
+                .or_default()
+                .push(error.statuses);
         }
     }
     let mut text = String::new();
-    for (said, statuses) in documented {
+    for (description, statuses) in documented {
         let statuses = status_words(&statuses);
         // Writing to a String can't fail.
-        let _ = write!(text, "\n- {statuses}: {said}");
+        let _ = write!(text, "\n- {statuses}: {description}");
     }
     text
 }
@@ -85,8 +88,8 @@ fn failure(api: &Api, error: &ErrorResponse) -> String {
         .ty
         .as_ref()
         .and_then(|ty| failures::type_link(api, ty));
-    let said = docs::paragraph(&error.docs, "");
-    let stop = if said.is_empty() || said.ends_with(['.', '!', '?']) {
+    let description = docs::paragraph(&error.docs, "");
+    let stop = if description.is_empty() || description.ends_with(['.', '!', '?']) {
         ""
     } else {
         "."
@@ -96,10 +99,10 @@ fn failure(api: &Api, error: &ErrorResponse) -> String {
         None => "",
     };
     match body {
-        Some(link) if said.is_empty() => format!("{link}{by}"),
-        Some(link) => format!("{said}{stop} Body: {link}{by}"),
-        None if said.is_empty() => String::new(),
-        None => format!("{said}{stop}"),
+        Some(link) if description.is_empty() => format!("{link}{by}"),
+        Some(link) => format!("{description}{stop} Body: {link}{by}"),
+        None if description.is_empty() => String::new(),
+        None => format!("{description}{stop}"),
     }
 }
 

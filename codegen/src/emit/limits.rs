@@ -34,11 +34,11 @@ pub(super) fn about(operation: &Operation) -> String {
         };
         format!("A failure {count}, unless `with_max_retries` says otherwise.")
     });
-    let said: Vec<String> = timeout.into_iter().chain(retries).collect();
-    if said.is_empty() {
+    let sentences: Vec<String> = timeout.into_iter().chain(retries).collect();
+    if sentences.is_empty() {
         String::new()
     } else {
-        format!("\n\n{}", said.join(" "))
+        format!("\n\n{}", sentences.join(" "))
     }
 }
 

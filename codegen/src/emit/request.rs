@@ -128,12 +128,12 @@ fn docs_of_setter(parameter: &Parameter) -> TokenStream {
     let Some(default) = &parameter.default else {
         return docs::of_named(&parameter.docs, &parameter.name);
     };
-    let mut said = parameter.docs.clone();
-    if docs::is_name(&said.text, &parameter.name) {
-        said.text.clear();
+    let mut shown = parameter.docs.clone();
+    if docs::is_name(&shown.text, &parameter.name) {
+        shown.text.clear();
     }
     let value = docs::string(&default.to_string());
-    docs::with_sentences(&said, &[format!("{value} is sent unless this is set.")])
+    docs::with_sentences(&shown, &[format!("{value} is sent unless this is set.")])
 }
 
 /// The method that sets a parameter; `rest` is what a struct has beside the call.

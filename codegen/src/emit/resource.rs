@@ -313,10 +313,10 @@ fn arguments(operation: &Operation) -> String {
     let mut list = String::new();
     for (name, docs) in parameters.chain(body) {
         // One paragraph fits into a list; the first one tells what it is.
-        let said = docs::paragraph(docs, "");
-        if !said.is_empty() && !docs::is_name(&said, name) {
+        let description = docs::paragraph(docs, "");
+        if !description.is_empty() && !docs::is_name(&description, name) {
             let deprecated = if docs.deprecated { " (deprecated)" } else { "" };
-            let _ = write!(list, "\n- `{name}`{deprecated}: {said}");
+            let _ = write!(list, "\n- `{name}`{deprecated}: {description}");
         }
     }
     if list.is_empty() {

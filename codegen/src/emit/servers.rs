@@ -56,10 +56,10 @@ fn function(template: &ServerTemplate, about: &str, whole: bool) -> TokenStream 
         docs::code(&template.url)
     );
     for variable in &template.variables {
-        let said = docs::paragraph(&Docs::text(&*variable.description), "");
+        let description = docs::paragraph(&Docs::text(&*variable.description), "");
         let mut words = Vec::new();
-        if !said.is_empty() {
-            words.push(said.trim_end_matches('.').to_owned());
+        if !description.is_empty() {
+            words.push(description.trim_end_matches('.').to_owned());
         }
         if !variable.values.is_empty() {
             let values: Vec<String> = variable.values.iter().map(|it| docs::code(it)).collect();

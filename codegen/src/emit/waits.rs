@@ -71,8 +71,8 @@ pub(super) fn method(
         );
     }
     text.push_str(" Unknown states keep polling.");
-    if let Some(said) = limits::about_polling(waiter) {
-        let _ = write!(text, " {said}");
+    if let Some(polling) = limits::about_polling(waiter) {
+        let _ = write!(text, " {polling}");
     }
     if let Output::Json(ty) = &operation.output
         && let Some(link) = failures::type_link(api, ty)

@@ -181,6 +181,7 @@ pub const FEATURES: &[&str] = &[
     "test-util",
     "time",
     "tracing",
+    "xml",
 ];
 
 /// Most names that lead to a module, its own the last. Each is a folder for those behind it, and

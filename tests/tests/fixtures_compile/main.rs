@@ -72,7 +72,6 @@ fn every_fixture_is_a_module_of_crates_of_both_editions() {
         &["-D", "warnings"],
     );
     HOUSE.cargo(&["doc", "--no-deps", "--package", new], &[]);
-    HOUSE.cargo(&["test", "--doc", "--package", new], &[]);
 }
 
 #[test]

@@ -61,6 +61,19 @@ pub fn packages() -> Vec<(String, String)> {
     files
 }
 
+/// The lines that begin examples which rustdoc would compile, with the paths of a crate that isn't there (The rustdoc
+/// book, "Attributes").
+fn doctests(text: &str) -> Vec<&str> {
+    let is_compiled =
+        |info: &str| info.is_empty() || info.starts_with("rust") || info.starts_with("no_run");
+    let lines = text.lines().map(str::trim_start);
+    let docs = lines.filter(|line| line.starts_with("///") || line.starts_with("//!"));
+    let fences = docs.filter_map(|line| Some((line, line.split_once("```")?.1)));
+    let openings = fences.enumerate().filter(|(at, _)| at % 2 == 0);
+    let compiled = openings.filter(|(_, (_, info))| is_compiled(info.trim()));
+    compiled.map(|(_, (line, _))| line).collect()
+}
+
 /// The modules, by the names of their fixtures, and the dependencies that they ask for.
 fn modules() -> (Vec<(String, String)>, String) {
     let mut modules = Vec::new();
@@ -73,6 +86,7 @@ fn modules() -> (Vec<(String, String)>, String) {
                 let [file] = generated.files.as_slice() else {
                     panic!("{name}: {} files", generated.files.len());
                 };
+                assert_eq!(doctests(&file.text), [""; 0], "{name}");
                 modules.push((name.replace('-', "_"), file.text.clone()));
                 let lines = generated.requirements.lines().skip(1);
                 for line in lines.take_while(|line| !line.is_empty()) {

@@ -96,7 +96,11 @@ pub fn package(packages: &[(String, String)]) -> Vec<(PathBuf, String)> {
         if values.is_none() && client.is_none() {
             continue;
         }
-        let entry = format!("{{ path = \"../{name}\", default-features = false }}");
+        // Features of what the API itself needs are default ones.
+        let features = if name == "xml" { "\"xml\"" } else { "" };
+        let entry = format!(
+            "{{ path = \"../{name}\", default-features = false, features = [{features}] }}"
+        );
         writeln!(manifest, "{package} = {entry}").expect("a string takes all text");
         if let Some(values) = values {
             checks.push_str(&calls(name, package, &values));

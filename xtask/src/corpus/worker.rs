@@ -15,7 +15,7 @@ use super::outcome::{Counts, Kind, Located, Order, Outcome, WorkerEvent};
 use super::watchdog::Watchdog;
 use super::{copy, programs, watchdog};
 use clientsmith::internal::failure::Failure;
-use clientsmith::internal::input;
+use clientsmith::internal::{input, spec_files};
 
 /// How many errors of a description are told.
 const MOST_TOLD: usize = 3;
@@ -84,7 +84,8 @@ fn texts(order: &Order) -> Result<(String, String), Failure> {
         name: "",
         text: &config,
     };
-    let spec = input::spec(Path::new(&order.spec), limits)?;
+    let path = Path::new(&order.spec);
+    let spec = spec_files::joined(path, input::spec(path, limits)?);
     Ok((spec, config))
 }
 

@@ -117,13 +117,13 @@ mod tests {
 
     #[test]
     fn what_is_secret_in_an_address_is_not_kept() {
-        let told = |url: &str| Origin::of(url).config_comment();
+        let comment = |url: &str| Origin::of(url).config_comment();
         assert_eq!(
-            told("https://jo:pass@a.example:8/api/x.json?key=1#2"),
+            comment("https://jo:pass@a.example:8/api/x.json?key=1#2"),
             "# The description was downloaded from https://a.example:8/api/x.json\n#\n"
         );
-        assert_eq!(told("https://a.example/x\n[package]"), "");
-        assert_eq!(told("/home/jo/x.json"), "");
+        assert_eq!(comment("https://a.example/x\n[package]"), "");
+        assert_eq!(comment("/home/jo/x.json"), "");
     }
 
     #[test]

@@ -29,8 +29,8 @@ pub(super) fn retain(map: &mut Object, kept: &[bool]) {
 pub(super) fn copy(from: &Object, to: &mut Object) {
     let keywords = ENUM_NAMES.into_iter().chain(ENUM_TEXTS);
     for keyword in keywords.chain([ENUM_VALUES]) {
-        if let Some(said) = from.get(keyword) {
-            to.insert(keyword.to_owned(), said.clone());
+        if let Some(labels) = from.get(keyword) {
+            to.insert(keyword.to_owned(), labels.clone());
         }
     }
 }

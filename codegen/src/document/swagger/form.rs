@@ -72,8 +72,8 @@ impl<'d> Conversion<'d> {
             if let Joined::Style(style, explode) = joined
                 && !explode
             {
-                let said = json!({ "style": style, "explode": explode });
-                encoding.insert(name.to_owned(), said);
+                let written = json!({ "style": style, "explode": explode });
+                encoding.insert(name.to_owned(), written);
             }
             if field.is_required() {
                 required.push(name.into());

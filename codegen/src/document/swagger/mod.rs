@@ -98,7 +98,7 @@ struct Conversion<'d> {
     moves: Moves,
     warnings: Vec<Diagnostic>,
     /// Places and messages of the warnings.
-    told: HashSet<(String, String)>,
+    reported: HashSet<(String, String)>,
 }
 
 impl<'d> Conversion<'d> {
@@ -110,7 +110,7 @@ impl<'d> Conversion<'d> {
             shared: Shared::new(root),
             moves: Moves::default(),
             warnings: Vec::new(),
-            told: HashSet::new(),
+            reported: HashSet::new(),
         };
         conversion.consumes = conversion.media_types(root, "consumes", "");
         conversion.produces = conversion.media_types(root, "produces", "");
@@ -234,7 +234,7 @@ impl<'d> Conversion<'d> {
     /// Warns once of what may be seen from several places.
     fn warn(&mut self, code: WarningCode, at: impl Into<String>, message: String, label: &str) {
         let at = at.into();
-        if !self.told.insert((at.clone(), message.clone())) {
+        if !self.reported.insert((at.clone(), message.clone())) {
             return;
         }
         let warning = Diagnostic::warning(code, Origin::Spec, at, message);

@@ -224,9 +224,9 @@ impl Page<'_> {
         if !waiter.failed.is_empty() {
             let _ = write!(text, "; {} returns an error", states(&waiter.failed));
         }
-        if let Some(said) = limits::about_polling(waiter) {
-            let said = said.trim_end_matches('.');
-            let _ = write!(text, ".\\\n  {said}");
+        if let Some(polling) = limits::about_polling(waiter) {
+            let polling = polling.trim_end_matches('.');
+            let _ = write!(text, ".\\\n  {polling}");
         }
         let setters = waits::setters(operation).into_iter();
         let setters = setters.map(|(parameter, name)| self.option(&name, parameter));

@@ -58,9 +58,10 @@ fn variant(spelling: &Spelling<'_>, variant: &UnionVariant) -> TokenStream {
 
 /// How the variant of an object is found, where the kind of the value doesn't say it.
 fn discriminated(union: &Union) -> Option<String> {
-    let any =
-        |told: fn(&Discriminant) -> bool| union.variants.iter().any(|it| told(&it.discriminant));
-    let fields = any(|told| matches!(told, Discriminant::Fields { .. } | Discriminant::Nested));
+    let any = |is_kind: fn(&Discriminant) -> bool| {
+        union.variants.iter().any(|it| is_kind(&it.discriminant))
+    };
+    let fields = any(|it| matches!(it, Discriminant::Fields { .. } | Discriminant::Nested));
     let tag = union.tag.as_deref().map(docs::code);
     let others = union.variants.iter().find(|it| it.takes_others);
     if let (Some(tag), Some(others)) = (&tag, others) {
@@ -74,7 +75,7 @@ fn discriminated(union: &Union) -> Option<String> {
         (Some(tag), true) => Some(format!(
             "Discriminated by {tag}, falling back to matching field names."
         )),
-        (None, _) if any(|told| matches!(told, Discriminant::Fields { .. })) => Some(
+        (None, _) if any(|it| matches!(it, Discriminant::Fields { .. })) => Some(
             "Discriminated by field names: an object is read as the variant whose constant values \
              match at every depth, whose required fields are present, and which leaves the fewest \
              properties unmatched."

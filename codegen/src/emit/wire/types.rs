@@ -191,7 +191,7 @@ fn values<T>(variants: &[Variant<T>], shown: impl Fn(&T) -> String) -> Vec<Strin
 /// The lines of a union.
 fn variants(api: &Api, spelling: &Spelling<'_>, union: &Union) -> Vec<String> {
     let lines = union.variants.iter().map(|variant| {
-        let word = told(api, &variant.discriminant, &variant.ty);
+        let word = discriminant(api, &variant.discriminant, &variant.ty);
         let ty = spelling.shown(&variant.ty);
         format!("{}({ty}): {word},", variant.name)
     });
@@ -262,8 +262,8 @@ fn conversion_of(text: &mut String, head: &str, from: &str, name: &str, made: &s
 }
 
 /// What a variant is told apart by, in the words of the runtime's table.
-fn told(api: &Api, told: &Discriminant, ty: &Type) -> String {
-    let word = match told {
+fn discriminant(api: &Api, discriminant: &Discriminant, ty: &Type) -> String {
+    let word = match discriminant {
         Discriminant::Kind(JsonKind::String) if api.is_string(ty) => "string",
         Discriminant::Kind(JsonKind::String) => "text",
         Discriminant::Kind(JsonKind::Integer) => "integer",
