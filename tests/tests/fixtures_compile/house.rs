@@ -72,8 +72,10 @@ impl House {
         }
         let runtime = runtime::root();
         let runtime = runtime.display();
+        // Each crate is built once, and nobody debugs it.
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n\
+             [profile.dev]\ndebug = false\nincremental = false\n\n\
              [patch.crates-io]\nclientsmith-runtime = {{ path = '{runtime}' }}\n"
         );
         write(&folder.join("Cargo.toml"), &manifest);

@@ -62,7 +62,7 @@ fn two_apis_in_one_program_share_the_runtime_or_have_one_each() {
 }
 
 #[test]
-fn every_fixture_is_a_module_of_crates_of_both_editions() {
+fn every_fixture_is_a_module_of_a_crate_of_either_edition() {
     let [(old, _), (new, _)] = modules::PACKAGES;
     HOUSE.cargo(&["clippy", "--package", old, "--lib"], &["-D", "warnings"]);
     let arguments = ["clippy", "--package", new, "--lib", "--features"];
