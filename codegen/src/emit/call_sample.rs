@@ -112,7 +112,8 @@ pub(super) fn wait_doc_test(
         return Ok(None);
     };
     let operation = &resource.operations[waiter.operation];
-    let response = answer(api, operation).unwrap_or_else(|| quote::format_ident!("response"));
+    let response =
+        response_variable(api, operation).unwrap_or_else(|| quote::format_ident!("response"));
     let statements = quote! {
         let #response = #poller.send().await?;
     };
@@ -140,19 +141,19 @@ pub(super) fn statements(
 ) -> Option<TokenStream> {
     let construct = construct(api, operation);
     let call = request(sampler, resource, operation)?;
-    let answered = match (answer(api, operation), &operation.output) {
+    let statement = match (response_variable(api, operation), &operation.output) {
         (_, Output::Text) if operation.events.is_some() => {
             let call = unsent(sampler, resource, operation)?;
             read_events(&call)
         }
-        (Some(answer), Output::Bytes) => quote! {
-            let #answer = #call.await?;
-            println!("{} bytes", #answer.len());
+        (Some(variable), Output::Bytes) => quote! {
+            let #variable = #call.await?;
+            println!("{} bytes", #variable.len());
         },
-        (Some(answer), _) => {
-            let shown = format!("{{{answer}:?}}");
+        (Some(variable), _) => {
+            let shown = format!("{{{variable}:?}}");
             quote! {
-                let #answer = #call.await?;
+                let #variable = #call.await?;
                 println!(#shown);
             }
         }
@@ -160,7 +161,7 @@ pub(super) fn statements(
     };
     Some(quote! {
         let client = #construct;
-        #answered
+        #statement
     })
 }
 
@@ -220,7 +221,7 @@ fn part_value(sampler: &Sampler<'_>, part: &Part, form: Option<&Value>) -> Optio
 }
 
 /// The name of the variable that holds a response.
-pub(super) fn answer(api: &Api, operation: &Operation) -> Option<proc_macro2::Ident> {
+pub(super) fn response_variable(api: &Api, operation: &Operation) -> Option<proc_macro2::Ident> {
     let ty = match &operation.output {
         Output::None => return None,
         Output::Json(ty) | Output::Maybe(ty) | Output::Xml(ty, _) | Output::String(ty) => Some(ty),
@@ -259,8 +260,8 @@ pub(super) fn doc_test(
     let statements = if is_stream {
         unsent(&sampler, resource, operation).map(|call| read_events(&call))
     } else {
-        request(&sampler, resource, operation).map(|call| match answer(api, operation) {
-            Some(answer) => quote!(let #answer = #call.await?;),
+        request(&sampler, resource, operation).map(|call| match response_variable(api, operation) {
+            Some(variable) => quote!(let #variable = #call.await?;),
             None => quote!(#call.await?;),
         })
     };

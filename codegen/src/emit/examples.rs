@@ -144,7 +144,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let start = &resource.operations[waiter.start?];
     let read = &resource.operations[waiter.operation];
     let id = identifier(api, start, read)?;
-    let created = call_sample::answer(api, start)?;
+    let created = call_sample::response_variable(api, start)?;
     let sampler = Sampler::new(api);
     let create = call_sample::bare_call(&sampler, resource, start)?;
     let (way, wait) = (call_sample::accessor_path(resource), ident(&waiter.method));
@@ -221,10 +221,10 @@ fn error_handling(api: &Api) -> Option<(&Resource, TokenStream)> {
     let sampler = Sampler::new(api);
     let call = call_sample::request(&sampler, resource, operation)?;
     let construct = call_sample::construct(api, operation);
-    let success = match call_sample::answer(api, operation) {
-        Some(answer) => {
-            let shown = format!("{{{answer}:#?}}");
-            quote!(Ok(#answer) => println!(#shown),)
+    let success = match call_sample::response_variable(api, operation) {
+        Some(variable) => {
+            let shown = format!("{{{variable}:#?}}");
+            quote!(Ok(#variable) => println!(#shown),)
         }
         None => quote!(Ok(_) => println!("done"),),
     };

@@ -8,7 +8,7 @@ use crate::names::Ident;
 
 use super::limits;
 
-/// Whether it has operations that answer in pages.
+/// Whether it has operations that return pages.
 pub(super) fn pages(api: &Api) -> bool {
     api.operations()
         .any(|(_, operation)| operation.pagination.is_some())
@@ -153,7 +153,7 @@ pub(super) fn forms(api: &Api) -> bool {
         || parameters.any(|it| it.style == Style::WholeForm)
 }
 
-/// Whether it answers with streams of events.
+/// Whether it responds with streams of events.
 pub(super) fn events(api: &Api) -> bool {
     api.operations()
         .any(|(_, operation)| operation.events.is_some())

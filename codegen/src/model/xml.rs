@@ -25,7 +25,7 @@ pub struct XmlRoot {
 }
 
 /// An element: a root, or an item of an array.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct XmlElement {
     /// Its name; empty where none is described, and then it can be any.
     pub name: XmlName,
@@ -40,7 +40,7 @@ pub struct XmlElement {
 }
 
 /// The name of an element or attribute.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct XmlName {
     /// The name without its prefix.
     pub local: String,
@@ -51,7 +51,7 @@ pub struct XmlName {
 }
 
 /// What an element or attribute contains.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum XmlKind {
     /// A string.
     Text,
@@ -83,7 +83,7 @@ pub struct XmlObject {
 }
 
 /// A field of an object.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct XmlField {
     /// Its name in JSON.
     pub key: String,
@@ -100,7 +100,7 @@ pub struct XmlField {
 }
 
 /// Where the value of a field is: `nodeType`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum XmlNode {
     /// An element.
     Element,

@@ -2,7 +2,7 @@
 //!
 //! A fixture's `values.json` holds values for its types: `{"Type": [value, ...]}`. Each has to
 //! come back as it was. A fixture's `client.rs` is a module of the program, whose `run` tries its
-//! client against a server of its own, for which there is `recorder.rs`.
+//! client against a server of its own, for which there are `recorder.rs` and `http_server.rs`.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -15,8 +15,11 @@ use crate::support::fixture;
 /// The name of the program.
 pub const PACKAGE: &str = "round-trips";
 
-/// What modules of clients use: `crate::recorder`.
-const RECORDER: &str = include_str!("recorder.rs");
+/// What modules of clients use: `crate::recorder` and `crate::http_server`.
+const HELPERS: [(&str, &str); 2] = [
+    ("recorder", include_str!("recorder.rs")),
+    ("http_server", include_str!("http_server.rs")),
+];
 
 const CHECK: &str = "\
 use serde::Serialize;
@@ -114,8 +117,13 @@ pub fn package(packages: &[(String, String)]) -> Vec<(PathBuf, String)> {
     }
     let checks = format!("const CHECKS: &[(&str, Check, &str)] = &[\n{checks}];\n");
     let clients = format!("const CLIENTS: &[(&str, Run)] = &[\n{clients}];\n");
-    modules.push_str("#[allow(dead_code)]\nmod recorder;\n");
-    files.push(("src/recorder.rs".into(), RECORDER.to_owned()));
+    for (name, text) in HELPERS {
+        writeln!(modules, "#[allow(dead_code)]\nmod {name};").expect("a string takes all text");
+        files.push((
+            Path::new("src").join(name).with_extension("rs"),
+            text.to_owned(),
+        ));
+    }
     let main = format!("{modules}\n{CHECK}\n{checks}\n{clients}\n{MAIN}");
     files.push(("Cargo.toml".into(), manifest));
     files.push(("src/main.rs".into(), main));

@@ -87,8 +87,8 @@ impl Generator {
         }
     }
 
-    /// Of the description in a file, with the files below its folder that it refers to, configured by the `sdk.toml` beside it, if there is one, with the
-    /// overlays that this lists.
+    /// Of the description in a file, with the files below its folder that it refers to, configured by the `sdk.toml`
+    /// beside it, if there is one, with the overlays that this lists.
     ///
     /// # Errors
     ///
@@ -185,8 +185,8 @@ impl Generator {
         self
     }
 
-    /// The configuration: the text of an `sdk.toml`, or a [`Config`](crate::config::Config) as data. Without one, the crate is named after the title of the
-    /// description.
+    /// The configuration: the text of an `sdk.toml`, or a [`Config`](crate::config::Config) as data. Without one, the crate
+    /// is named after the title of the description.
     #[must_use]
     pub fn config(mut self, text: impl Into<String>) -> Self {
         self.config.text = text.into();

@@ -60,7 +60,7 @@ impl Page<'_> {
             heading(resource),
             operation.method,
             self.arguments(resource, operation),
-            self.answer(resource, operation),
+            self.response_type(resource, operation),
             self.manner(operation)
         );
         let request = operation.route();
@@ -160,7 +160,7 @@ impl Page<'_> {
     }
 
     /// The type of the response.
-    fn answer(&self, resource: &Resource, operation: &Operation) -> String {
+    fn response_type(&self, resource: &Resource, operation: &Operation) -> String {
         match &operation.output {
             Output::None => "()".to_owned(),
             Output::Json(ty) | Output::Xml(ty, _) | Output::String(ty) => self.spelling.shown(ty),
@@ -217,7 +217,7 @@ impl Page<'_> {
             heading(resource),
             waiter.method,
             self.arguments(resource, operation),
-            self.answer(resource, operation),
+            self.response_type(resource, operation),
             operation.method,
             states(&waiter.done)
         );
@@ -230,7 +230,8 @@ impl Page<'_> {
         }
         let setters = waits::setters(operation).into_iter();
         let setters = setters.map(|(parameter, name)| self.option(&name, parameter));
-        let own = waits::settings(&self.answer(resource, operation)).collect::<Vec<String>>();
+        let own =
+            waits::settings(&self.response_type(resource, operation)).collect::<Vec<String>>();
         let options: Vec<String> = own.into_iter().chain(setters).collect();
         let _ = writeln!(text, ".\\\n  Optional: {}", options.join(", "));
         text
@@ -278,7 +279,7 @@ pub(super) fn named(ty: &Type) -> Option<TypeId> {
 }
 
 /// The type of the API that an operation returns, or that its response is made of.
-pub(super) fn answered(api: &Api, operation: &Operation) -> Option<Ident> {
+pub(super) fn response_type_name(api: &Api, operation: &Operation) -> Option<Ident> {
     let types = operation.response_types().find_map(named);
     types.map(|id| api.type_def(id).name.clone())
 }

@@ -95,13 +95,13 @@ fn with_calls(api: &Api) -> String {
             let waits = waits.map(|it| (&it.method, &resource.operations[it.operation]));
             for (index, (method, operation)) in operations.chain(waits).enumerate() {
                 let _ = write!(text, "    r{at} --> r{at}c{index}[\"{method}\"]");
-                if let Some(answer) = calls::answered(api, operation) {
+                if let Some(name) = calls::response_type_name(api, operation) {
                     let number = types.len();
-                    let _ = match types.entry(answer.clone()) {
+                    let _ = match types.entry(name.clone()) {
                         Entry::Occupied(it) => write!(text, " --> t{}", it.get()),
                         Entry::Vacant(it) => {
                             it.insert(number);
-                            write!(text, " --> t{number}([\"{answer}\"])")
+                            write!(text, " --> t{number}([\"{name}\"])")
                         }
                     };
                 }

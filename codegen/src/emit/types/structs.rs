@@ -146,7 +146,7 @@ fn access_note(usage: Usage, field: &Field) -> Option<&'static str> {
 
 /// The type of a field, with its absence and `null`.
 ///
-/// In an answer both come to the same, so one `Option` stands for both; in something that is
+/// In a response both come to the same, so one `Option` stands for both; in something that is
 /// sent, leaving a field alone and clearing it differ.
 pub(in crate::emit) fn field_type(
     spelling: &Spelling<'_>,

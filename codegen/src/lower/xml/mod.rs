@@ -5,8 +5,9 @@
 
 mod fields;
 mod hints;
+mod soundness;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
 use serde_json::Value;
 
@@ -21,6 +22,7 @@ use super::schema::{Form, Primitive, SchemaRef};
 use super::schemas::Schemas;
 
 use hints::{Described, is_name};
+use soundness::Soundness;
 
 /// How many arrays, maps and compositions may be within one another.
 const MAX_DEPTH: usize = 100;
@@ -53,8 +55,11 @@ pub(super) struct XmlTables {
     /// Objects whose fields are still to be found. They aren't found where they are met: schemas that each lead to the next can be
     /// more than a stack has room for.
     queue: VecDeque<(usize, Described<'static>)>,
-    /// Objects that can't be typed.
+    /// New objects that can't be typed.
     failed: HashMap<usize, Untyped>,
+    soundness: Soundness,
+    /// The roots, by what they are.
+    roots: HashMap<XmlElement, XmlId>,
     /// How many schemas within one another are being looked at.
     depth: usize,
     /// Whether types may keep what isn't described, as the configuration says.
@@ -100,6 +105,8 @@ impl XmlTables {
                 Err(untyped) => drop(self.failed.insert(index, untyped)),
             }
         }
+        self.soundness
+            .extend(&self.xml.objects, &mut self.failed, at);
         let mut element = element?;
         if element.name.local.is_empty() && is_sent {
             // An object without a name around one element is that element.
@@ -110,14 +117,16 @@ impl XmlTables {
             element.name = field.name.clone();
             element.kind = XmlKind::Member(Box::new(field));
         }
-        self.check(&element, at, is_sent)?;
-        let known = self.xml.roots.iter().position(|it| it.element == element);
-        let index = known.unwrap_or_else(|| {
-            let name = self.constant(&element.name.local, "ROOT");
-            self.xml.roots.push(XmlRoot { name, element });
-            self.xml.roots.len() - 1
-        });
-        Ok(XmlId(index))
+        let objects = &self.xml.objects;
+        self.soundness.check(objects, &element, at, is_sent)?;
+        if let Some(known) = self.roots.get(&element) {
+            return Ok(*known);
+        }
+        let id = XmlId(self.xml.roots.len());
+        let name = self.constant(&element.name.local, "ROOT");
+        self.roots.insert(element.clone(), id);
+        self.xml.roots.push(XmlRoot { name, element });
+        Ok(id)
     }
 
     fn root_element(
@@ -144,67 +153,6 @@ impl XmlTables {
             kind,
             nullable: described.nullable,
         })
-    }
-
-    /// Whether all objects that an element leads to can be typed, and none is without a node within itself. What is sent has to have a
-    /// namespace for each prefix, or no reader would accept it (Namespaces in XML 1.0, "Prefix Declared").
-    fn check(&self, element: &XmlElement, at: &str, is_sent: bool) -> Result<(), Untyped> {
-        let mut seen = HashSet::new();
-        let mut names = vec![&element.name];
-        let mut open = vec![&element.kind];
-        while let Some(kind) = open.pop() {
-            match kind {
-                XmlKind::Object(index) if seen.insert(*index) => {
-                    if let Some(untyped) = self.failed.get(index) {
-                        return Err(untyped.clone());
-                    }
-                    if self.is_inline_in_itself(*index) {
-                        let reason = "an object without a node can't be within itself";
-                        return Err(Untyped::new(at, reason));
-                    }
-                    let object = &self.xml.objects[*index];
-                    names.extend(object.fields.iter().map(|field| &field.name));
-                    open.extend(object.fields.iter().map(|field| &field.kind));
-                    open.extend(&object.rest);
-                }
-                XmlKind::Map(values) => open.push(values),
-                XmlKind::List(item) => {
-                    names.push(&item.name);
-                    open.push(&item.kind);
-                }
-                XmlKind::Member(field) => open.push(&field.kind),
-                _ => {}
-            }
-        }
-        let with_namespace = names.iter().filter(|name| !name.namespace.is_empty());
-        let known: HashSet<&str> = with_namespace.map(|name| &*name.prefix).collect();
-        let is_unknown = |prefix: &str| !matches!(prefix, "" | "xml") && !known.contains(prefix);
-        match names.iter().find(|name| is_unknown(&name.prefix)) {
-            Some(name) if is_sent => {
-                let reason = format!("nothing says the namespace of the prefix `{}`", name.prefix);
-                Err(Untyped::new(at, reason))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    fn is_inline_in_itself(&self, object: usize) -> bool {
-        let mut seen = HashSet::new();
-        let mut open = vec![object];
-        while let Some(index) = open.pop() {
-            let inline = self.xml.objects[index].fields.iter();
-            for field in inline.filter(|field| field.node == XmlNode::Inline) {
-                if let XmlKind::Object(inner) = field.kind {
-                    if inner == object {
-                        return true;
-                    }
-                    if seen.insert(inner) {
-                        open.push(inner);
-                    }
-                }
-            }
-        }
-        false
     }
 
     /// The one field of an object, if it is an element with fields.
