@@ -9,6 +9,8 @@ mod root;
 mod schemas;
 #[path = "values.rs"]
 mod values;
+#[path = "xml.rs"]
+mod xml;
 #[path = "yaml.rs"]
 mod yaml;
 
@@ -67,6 +69,7 @@ pub(crate) fn all() -> Vec<List> {
         operations::lists(),
         schemas::lists(),
         values::lists(),
+        xml::lists(),
         yaml::lists(),
     ]
     .into_iter()
