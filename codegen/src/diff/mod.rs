@@ -40,6 +40,7 @@ use crate::source::Source;
 pub use change::{Change, ChangeKind, Consequence, Diff, Effect, Place, Step, Subject};
 use operations::{Call, operation_pairs};
 use side::Side;
+use xml::Elements;
 
 /// Why two descriptions can't be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +94,7 @@ pub fn diff<'a, 'b>(
         types: HashMap::new(),
         merged: Vec::new(),
         renamed: HashMap::new(),
+        xml: Elements::new(&old.api.xml, &new.api.xml),
     };
     let (olds, news): (Vec<Call<'_>>, Vec<Call<'_>>) = (
         old.api.operations().collect(),
@@ -182,6 +184,8 @@ struct Comparison<'a> {
     merged: Vec<(TypeId, TypeId)>,
     /// The spellings of types that have another name now: old and new.
     renamed: HashMap<String, String>,
+    /// The XML of both, and what is known of it.
+    xml: Elements<'a>,
 }
 
 impl Comparison<'_> {

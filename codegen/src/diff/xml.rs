@@ -1,25 +1,23 @@
 //! Elements and attributes of XML: of a value with the same type, they can be others.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, VecDeque};
 
-use crate::model::{Operation, Output, ResponseContent, Xml, XmlElement, XmlId, XmlKind};
+use crate::model::{Operation, Output, ResponseContent, Xml, XmlField, XmlId, XmlKind};
 
 use super::Comparison;
 
 impl Comparison<'_> {
-    /// The first value in the XML of two roots that is another node or has another name.
-    pub(super) fn other_node(&self, old: XmlId, new: XmlId) -> Option<String> {
-        let mut walk = Walk {
-            old: &self.old.api.xml,
-            new: &self.new.api.xml,
-            seen: HashSet::new(),
-        };
-        let (was, is) = (&walk.old.roots[old.0], &walk.new.roots[new.0]);
-        walk.element(&was.element, &is.element, &was.element.name.local)
+    /// The value in the XML of two roots that is another node or has another name: the nearest to the root.
+    pub(super) fn other_node(&mut self, old: XmlId, new: XmlId) -> Option<String> {
+        self.xml.roots(old, new)
     }
 
     /// The same of the responses of an operation.
-    pub(super) fn other_node_of_response(&self, was: &Operation, is: &Operation) -> Option<String> {
+    pub(super) fn other_node_of_response(
+        &mut self,
+        was: &Operation,
+        is: &Operation,
+    ) -> Option<String> {
         let (before, after) = (received(was), received(is));
         let mut pairs = before.into_iter().zip(after);
         pairs.find_map(|(was, is)| self.other_node(was, is))
@@ -44,45 +42,145 @@ fn received(operation: &Operation) -> Vec<XmlId> {
     roots
 }
 
-struct Walk<'a> {
-    old: &'a Xml,
-    new: &'a Xml,
-    /// Objects that were compared.
-    seen: HashSet<(usize, usize)>,
+/// An old object and a new one.
+type Objects = (usize, usize);
+
+/// What is known of two objects.
+enum Verdict<'a> {
+    /// They are the same, with all that they lead to.
+    Same,
+    /// The field with this key is another node, or leads to one in these objects.
+    Other(&'a str, Option<Objects>),
 }
 
-impl Walk<'_> {
-    fn element(&mut self, was: &XmlElement, is: &XmlElement, path: &str) -> Option<String> {
-        if was.name != is.name {
-            return Some(path.to_owned());
+/// The XML of two APIs. Two objects are compared once, however many bodies lead to them.
+pub(super) struct Elements<'a> {
+    old: &'a Xml,
+    new: &'a Xml,
+    known: HashMap<Objects, Verdict<'a>>,
+}
+
+impl<'a> Elements<'a> {
+    pub(super) fn new(old: &'a Xml, new: &'a Xml) -> Self {
+        Self {
+            old,
+            new,
+            known: HashMap::new(),
         }
-        self.kind(&was.kind, &is.kind, path)
     }
 
-    /// Fields that only one of them has are changes of the type.
-    fn kind(&mut self, was: &XmlKind, is: &XmlKind, path: &str) -> Option<String> {
-        match (was, is) {
-            (XmlKind::Object(was), XmlKind::Object(is)) => {
-                if !self.seen.insert((*was, *is)) {
-                    return None;
-                }
-                let (was, is) = (&self.old.objects[*was], &self.new.objects[*is]);
-                was.fields.iter().find_map(|field| {
-                    let other = is.fields.iter().find(|it| it.key == field.key)?;
-                    let path = format!("{path}/{}", field.key);
-                    if (field.node, &field.name) != (other.node, &other.name) {
-                        return Some(path);
-                    }
-                    self.kind(&field.kind, &other.kind, &path)
-                })
-            }
-            (XmlKind::Member(was), XmlKind::Member(is)) if was.key == is.key => {
-                self.kind(&was.kind, &is.kind, path)
-            }
-            (XmlKind::Map(was), XmlKind::Map(is)) => self.kind(was, is, path),
-            (XmlKind::List(was), XmlKind::List(is)) => self.element(was, is, path),
-            // Other kinds are other types, which are compared.
-            _ => None,
+    /// The path of the nearest value of two roots that is another node or has another name.
+    fn roots(&mut self, old: XmlId, new: XmlId) -> Option<String> {
+        let (before, after) = (self.old, self.new);
+        let was = &before.roots[old.0].element;
+        let is = &after.roots[new.0].element;
+        let root = &was.name.local;
+        if was.name != is.name {
+            return Some(root.clone());
         }
+        match objects(&was.kind, &is.kind) {
+            Err(OtherNode) => Some(root.clone()),
+            Ok(None) => None,
+            Ok(Some(first)) => {
+                self.compare(first);
+                self.path(root, first)
+            }
+        }
+    }
+
+    /// Finds the verdicts of two objects and of all that they lead to. They can lead to each other without end, so
+    /// this goes by lists, and not by calls: first forward to every pair, then back from those with other nodes.
+    fn compare(&mut self, first: Objects) {
+        let mut led_from: HashMap<Objects, Vec<(Objects, &'a str)>> = HashMap::new();
+        let mut reached = VecDeque::from([first]);
+        let mut others = VecDeque::new();
+        while let Some(pair) = reached.pop_front() {
+            if self.known.contains_key(&pair) {
+                continue;
+            }
+            self.known.insert(pair, Verdict::Same);
+            match self.fields(pair) {
+                Err(key) => {
+                    self.known.insert(pair, Verdict::Other(key, None));
+                    others.push_back(pair);
+                }
+                Ok(fields) => {
+                    for (key, next) in fields {
+                        if let Some(Verdict::Other(..)) = self.known.get(&next) {
+                            others.push_back(next);
+                        }
+                        led_from.entry(next).or_default().push((pair, key));
+                        reached.push_back(next);
+                    }
+                }
+            }
+        }
+        while let Some(other) = others.pop_front() {
+            for (pair, key) in led_from.remove(&other).unwrap_or_default() {
+                if let Some(Verdict::Same) = self.known.get(&pair) {
+                    self.known.insert(pair, Verdict::Other(key, Some(other)));
+                    others.push_back(pair);
+                }
+            }
+        }
+    }
+
+    /// The objects that the fields of two objects lead to. Fields that only one of them has are changes of the type.
+    ///
+    /// # Errors
+    ///
+    /// The key of the first field that is another node or has another name.
+    fn fields(&self, (was, is): Objects) -> Result<Vec<(&'a str, Objects)>, &'a str> {
+        let (old, new) = (self.old, self.new);
+        let fields = new.objects[is].fields.iter();
+        let by_key: HashMap<&str, &XmlField> = fields.map(|it| (&*it.key, it)).collect();
+        let mut inner = Vec::new();
+        for field in &old.objects[was].fields {
+            let key = field.key.as_str();
+            let Some(other) = by_key.get(key) else {
+                continue;
+            };
+            if (field.node, &field.name) != (other.node, &other.name) {
+                return Err(key);
+            }
+            let pair = objects(&field.kind, &other.kind).map_err(|OtherNode| key)?;
+            inner.extend(pair.map(|pair| (key, pair)));
+        }
+        Ok(inner)
+    }
+
+    /// The path from a root to another node; of a long one, its ends.
+    fn path(&self, root: &str, first: Objects) -> Option<String> {
+        const ENDS: usize = 8;
+        let mut keys = vec![root];
+        let mut next = Some(first);
+        while let Some(pair) = next {
+            let Some(Verdict::Other(key, then)) = self.known.get(&pair) else {
+                return None;
+            };
+            keys.push(key);
+            next = *then;
+        }
+        if keys.len() > 2 * ENDS {
+            keys.splice(ENDS..keys.len() - ENDS, ["…"]);
+        }
+        Some(keys.join("/"))
+    }
+}
+
+/// An item of an array has another name.
+struct OtherNode;
+
+/// The objects that two kinds are made of, if both are. Other kinds are other types, which are compared as types.
+fn objects(was: &XmlKind, is: &XmlKind) -> Result<Option<Objects>, OtherNode> {
+    match (was, is) {
+        (XmlKind::Object(was), XmlKind::Object(is)) => Ok(Some((*was, *is))),
+        (XmlKind::Member(was), XmlKind::Member(is)) if was.key == is.key => {
+            objects(&was.kind, &is.kind)
+        }
+        (XmlKind::Map(was), XmlKind::Map(is)) => objects(was, is),
+        (XmlKind::List(was), XmlKind::List(is)) if was.name != is.name => Err(OtherNode),
+        (XmlKind::List(was), XmlKind::List(is)) => objects(&was.kind, &is.kind),
+        _ => Ok(None),
     }
 }
