@@ -162,6 +162,7 @@ fixtures! {
     formats: "formats",
     forms: "forms",
     forms_of_3_1: "forms-of-3-1",
+    forms_without_names: "forms-without-names",
     free_values: "free-values",
     grouping: "grouping",
     headers: "headers",

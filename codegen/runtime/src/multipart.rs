@@ -83,6 +83,23 @@ impl Form {
         }
     }
 
+    /// Adds a file beside the parts that are there.
+    pub fn add_file(&mut self, name: impl Into<String>, file: impl Into<Upload>) {
+        let (name, mut content) = (name.into(), file.into());
+        content.file_name.get_or_insert_with(|| name.clone());
+        let media_type = || "application/octet-stream".to_owned();
+        content.content_type.get_or_insert_with(media_type);
+        self.push(&name, content);
+    }
+
+    /// Adds a value beside the parts that are there: a part for each item of an array.
+    pub fn add_value<T: Serialize + Decode>(&mut self, name: impl Into<String>, value: &T) {
+        let name = name.into();
+        if let Some(tree) = self.tree(&name, value) {
+            self.push_tree(&name, None, tree);
+        }
+    }
+
     /// Sets a value: a part for each item of an array, an object as JSON, any other value as text.
     pub fn value<T: Serialize + Decode>(&mut self, name: &'static str, value: &T) {
         self.value_as(name, None, value);
@@ -169,6 +186,10 @@ impl Form {
     /// Removes the parts of a field, and returns the tree of its new value.
     fn replace<T: Serialize + Decode>(&mut self, name: &str, value: &T) -> Option<Tree> {
         self.parts.retain(|part| part.name != name);
+        self.tree(name, value)
+    }
+
+    fn tree<T: Serialize + Decode>(&mut self, name: &str, value: &T) -> Option<Tree> {
         if T::HAS_FLOATS && !value.is_finite() {
             self.refuse(format!("`{name}` {}", number::NOT_FINITE));
         }

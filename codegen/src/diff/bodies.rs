@@ -157,6 +157,7 @@ impl Comparison<'_> {
                 Consequence::breaking("what existing clients send for it is rejected or ignored"),
             );
         }
+        self.additional_parts((old, before), (new, after), &form);
         let arguments = surface::form(&self.old.api, before);
         let arguments: Vec<String> = arguments.iter().map(|it| self.as_new(it)).collect();
         if self.found.len() == found && arguments != surface::form(&self.new.api, after) {
@@ -285,7 +286,7 @@ impl Comparison<'_> {
         }
     }
 
-    fn about_body(
+    pub(super) fn about_body(
         &mut self,
         kind: ChangeKind,
         (old, new): (Call<'_>, Call<'_>),

@@ -5,6 +5,7 @@
 //! Rust is read from what is emitted for both sides (`emit::surface`), so that it holds for the crate
 //! and not for some idea of it.
 
+mod additional_parts;
 mod bodies;
 mod change;
 mod client;

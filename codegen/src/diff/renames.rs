@@ -162,6 +162,7 @@ impl<'a> ByUse<'a> {
                             self.open.push_back((was.clone(), is.clone()));
                         }
                     }
+                    self.in_order(was.additional_value(), is.additional_value());
                 }
                 _ => self.in_order(was.types(), is.types()),
             }

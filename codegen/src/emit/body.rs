@@ -13,7 +13,7 @@ use crate::model::{
 
 use super::spelling::{Spelling, ident};
 use super::wire::xml;
-use super::{docs, literal, operation_table};
+use super::{additional_parts, docs, literal, operation_table};
 
 /// The media type of JSON.
 pub(super) const JSON: &str = "application/json";
@@ -115,7 +115,7 @@ pub(super) fn fields<'e>(encodings: impl IntoIterator<Item = &'e Encoding>) -> O
 }
 
 /// The argument for a value, the type of the value where it is converted, and a reference to it.
-fn converted(
+pub(super) fn converted(
     spelling: &Spelling<'_>,
     ty: &Type,
     name: &Ident,
@@ -185,6 +185,8 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
             }
         }
     });
+    let additional = form.additional.as_ref();
+    let additional = additional.map(|it| additional_parts::setters(spelling, it));
     let default = form.parts.iter().all(|part| !part.is_asked_for()).then(|| {
         quote! {
             impl Default for #name {
@@ -206,6 +208,7 @@ pub(super) fn form(spelling: &Spelling<'_>, operation: &Operation) -> Option<Tok
             #new
             #(#setters)*
             #(#headers)*
+            #additional
         }
 
         #default

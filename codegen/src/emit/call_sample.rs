@@ -7,8 +7,8 @@ use quote::quote;
 use serde_json::Value;
 
 use crate::model::{
-    Api, Auth, Body, BodyContent, HttpMethod, Operation, Output, Part, PartKind, Resource, Scheme,
-    Shape, Type, Waiter,
+    Api, Auth, Body, BodyContent, HttpMethod, MultipartForm, Operation, Output, Part, PartKind,
+    Resource, Scheme, Shape, Type, Waiter,
 };
 use crate::names::{Scope, snake_case};
 
@@ -197,7 +197,8 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
                 .map(|part| part_value(sampler, part, example))
                 .collect();
             let parts = parts?;
-            Some(quote!(#library::#(#modules::)*#name::new(#(#parts),*)))
+            let first = first_part(form);
+            Some(quote!(#library::#(#modules::)*#name::new(#(#parts),*) #first))
         }
         BodyContent::Text => {
             let text = example.and_then(Value::as_str).unwrap_or("text");
@@ -205,6 +206,13 @@ fn content(sampler: &Sampler<'_>, resource: &Resource, body: &Body) -> Option<To
         }
         BodyContent::Binary => Some(quote!(vec![1, 2, 3])),
     }
+}
+
+/// A part of a form that has none by itself.
+fn first_part(form: &MultipartForm) -> Option<TokenStream> {
+    let additional = form.additional.as_ref().filter(|_| form.parts.is_empty())?;
+    let file = ident(additional.file.as_ref()?);
+    Some(quote!(.#file("file", vec![1, 2, 3])))
 }
 
 /// A part of a form, of which there may be an example as a whole.

@@ -3,6 +3,7 @@
 //! Each kind of emitted item has its own module here. Nothing reads the document: what is not in
 //! the model is not emitted.
 
+mod additional_parts;
 mod body;
 mod call_sample;
 mod client;

@@ -78,6 +78,18 @@ pub(crate) fn form(api: &Api, form: &MultipartForm) -> Vec<String> {
     required.map(|it| part(api, it)).collect()
 }
 
+/// The setters of parts whose names users choose.
+pub(crate) fn additional_parts(api: &Api, form: &MultipartForm) -> Vec<String> {
+    let Some(additional) = &form.additional else {
+        return Vec::new();
+    };
+    let file = additional.file.as_ref();
+    let file = file.map(|name| format!("{name}(name, into Upload)"));
+    let values = additional.values.as_ref();
+    let value = values.map(|it| format!("{}(name, {})", it.name, option(api, &it.ty)));
+    file.into_iter().chain(value).collect()
+}
+
 /// The argument for a part of a form.
 pub(crate) fn part(api: &Api, part: &Part) -> String {
     text(body::part_argument(&Spelling::elsewhere(api), part))

@@ -38,7 +38,7 @@ impl Body {
                     };
                     value.into_iter().chain(headers)
                 });
-                types.collect()
+                types.chain(form.additional_value()).collect()
             }
             BodyContent::Text | BodyContent::Binary => Vec::new(),
         }
@@ -91,8 +91,36 @@ pub struct MultipartForm {
     pub name: Ident,
     /// Its parts, in the order of the description.
     pub parts: Vec<Part>,
+    /// Parts with names that users choose.
+    pub additional: Option<AdditionalParts>,
     /// Whether the parts have no names: their order says what they are.
     pub is_list: bool,
+}
+
+impl MultipartForm {
+    /// The type of additional parts that are no files.
+    pub fn additional_value(&self) -> Option<&Type> {
+        let values = self.additional.as_ref()?.values.as_ref();
+        values.map(|it| &it.ty)
+    }
+}
+
+/// What a form can have beside its named parts (JSON Schema, `additionalProperties`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdditionalParts {
+    /// The name of the setter of files, where they can be files.
+    pub file: Option<Ident>,
+    /// The setter of values, where they can be values.
+    pub values: Option<AdditionalValues>,
+}
+
+/// The setter of additional parts that are no files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AdditionalValues {
+    /// Its name.
+    pub name: Ident,
+    /// The type of a value.
+    pub ty: Type,
 }
 
 /// A part of a form.

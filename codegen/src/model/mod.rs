@@ -19,8 +19,8 @@ mod xml;
 
 pub use constant::Constant;
 pub use content::{
-    Body, BodyContent, Encoding, EventFormat, Events, MultipartForm, Part, PartHeader, PartKind,
-    PartWriting, ResponseContent,
+    AdditionalParts, AdditionalValues, Body, BodyContent, Encoding, EventFormat, Events,
+    MultipartForm, Part, PartHeader, PartKind, PartWriting, ResponseContent,
 };
 pub use docs::Docs;
 pub use method::HttpMethod;

@@ -151,11 +151,19 @@ impl Page<'_> {
         let others = others
             .iter()
             .map(|it| format!(", `.{}({})`", it.name, ty(&it.kind)));
+        let additional = form.additional.iter().flat_map(|it| {
+            let file = it.file.as_ref();
+            let values = it.values.as_ref();
+            let file = file.map(|name| format!(", `.{name}(name, Upload)`"));
+            let shown = |ty| self.spelling.shown(ty);
+            let value = values.map(|it| format!(", `.{}(name, {})`", it.name, shown(&it.ty)));
+            file.into_iter().chain(value)
+        });
         let path = in_module(resource, &form.name);
         format!(
             "\\\n  Form: `{path}::new({})`{}",
             asked.join(", "),
-            others.collect::<String>()
+            others.chain(additional).collect::<String>()
         )
     }
 

@@ -106,6 +106,9 @@ fn in_body(content: &mut BodyContent, each: &dyn Fn(&mut Type)) {
                 }
                 part.headers.iter_mut().for_each(|it| each(&mut it.ty));
             }
+            if let Some(values) = form.additional.as_mut().and_then(|it| it.values.as_mut()) {
+                each(&mut values.ty);
+            }
         }
         BodyContent::Text | BodyContent::Binary => {}
     }

@@ -12,6 +12,7 @@ use crate::model::EventFormat;
 
 use super::super::schema::{Form, Primitive, SchemaRef, branches_of};
 use super::super::schemas::Schemas;
+use super::multipart::FORM_DATA;
 
 /// The media type that nearly all JSON goes by.
 const JSON: &str = "application/json";
@@ -82,13 +83,14 @@ impl Schemas<'_> {
     fn media_kind(&self, media_type: &str, media: &MediaType) -> Kind {
         let essence = essence(media_type);
         let schema = media.schema.as_ref().map(SchemaRef::from);
-        if schema.is_some_and(|schema| self.is_bytes(schema)) {
+        // Files are parts of a form, whatever is said of the whole.
+        if essence != FORM_DATA && schema.is_some_and(|schema| self.is_bytes(schema)) {
             return Kind::Binary;
         }
         match essence.as_str() {
             JSON | "text/json" => Kind::Json,
             "application/x-www-form-urlencoded" => Kind::Form,
-            "multipart/form-data" => Kind::Multipart,
+            FORM_DATA => Kind::Multipart,
             "text/event-stream" => Kind::Events(EventFormat::ServerSent),
             "application/x-ndjson"
             | "application/ndjson"
@@ -196,7 +198,7 @@ impl Schemas<'_> {
     }
 
     /// The schema behind a reference, unless that was followed before.
-    fn followed_once<'s>(
+    pub(super) fn followed_once<'s>(
         &'s self,
         schema: SchemaRef<'s>,
         seen: &mut HashSet<String>,
@@ -231,7 +233,7 @@ pub(super) fn sendable(media_type: &str, kind: Kind) -> String {
         Kind::Json if is_range || essence == JSON => JSON.to_owned(),
         Kind::Text if is_range => "text/plain".to_owned(),
         // The parameters, a boundary among them, are the client's.
-        Kind::Multipart if is_range => "multipart/form-data".to_owned(),
+        Kind::Multipart if is_range => FORM_DATA.to_owned(),
         Kind::Multipart => essence,
         _ if is_range => "application/octet-stream".to_owned(),
         _ => media_type.trim().to_owned(),

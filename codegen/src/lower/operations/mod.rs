@@ -1,5 +1,6 @@
 //! Path items and their operations.
 
+mod additional_parts;
 mod configured;
 mod failures;
 mod headers;

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::diagnostic::WarningCode;
 use crate::model::{
-    BodyContent, Field, MultipartForm, Part, PartHeader, PartKind, PartWriting, Style, Type,
+    BodyContent, Field, MultipartForm, Part, PartHeader, PartKind, PartWriting, Struct, Style, Type,
 };
 use crate::names::{Ident, Scope, snake_case};
 use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::{Form, Primitive, SchemaRef};
-use super::media::{Bytes, Content, is_json, is_textual, sendable};
+use super::media::{Bytes, Content, is_json, is_textual};
 
 /// The kind of `multipart` that forms are.
 pub(super) const FORM_DATA: &str = "multipart/form-data";
@@ -52,20 +52,18 @@ impl Lowering<'_> {
         items: &mut Scope,
     ) -> BodyContent {
         let at_schema = push(at, "schema");
-        let Some(schema) = content.media.schema.as_ref().map(SchemaRef::from) else {
-            return BodyContent::Members(Type::Value);
-        };
-        let Some(fields) = self.fields_of_form(schema, &at_schema) else {
-            if sendable(content.media_type, content.kind) != FORM_DATA {
-                let message = format!(
-                    "the body is sent as `{FORM_DATA}`, not as `{}`",
-                    content.media_type
-                );
-                let warning = self.warning(WarningCode::IgnoredMediaType, at, message);
-                "its parts are not the properties of a single object"
-                    .clone_into(&mut warning.label);
-            }
-            return BodyContent::Members(self.item_type(schema, &at_schema));
+        let name = |items: &mut Scope| items.name(&[&format!("{request}Form")], "Form");
+        let schema = content.media.schema.as_ref().map(SchemaRef::from);
+        let described = schema.and_then(|it| Some((it, self.fields_of_form(it, &at_schema)?)));
+        let is_empty = described
+            .as_ref()
+            .is_some_and(|(_, it)| it.fields.is_empty());
+        let Some((schema, Struct { fields, rest, .. })) = described.filter(|_| !is_empty) else {
+            let other = schema.filter(|_| !is_empty);
+            return match other.and_then(|it| self.members_of_form(it, content, at)) {
+                Some(ty) => BodyContent::Members(ty),
+                None => self.form_without_names(schema, content, at, name(items)),
+            };
         };
         let properties = self.properties_of_form(schema, &at_schema);
         let styles = self.encodings(content, at).into_iter().map(|it| {
@@ -73,8 +71,7 @@ impl Lowering<'_> {
             (it.wire, PartWriting::Style { style, explode })
         });
         let mut draft = Draft {
-            // Names that a form has of its own.
-            scope: Scope::new(&["clone", "fmt", "new"]),
+            scope: scope_of_form(),
             content,
             at,
             writings: styles.collect(),
@@ -93,10 +90,11 @@ impl Lowering<'_> {
                 None => parts.push(self.part(&mut draft, field, &property)),
             }
         }
-        let name = items.name(&[&format!("{request}Form")], "Form");
+        let values = rest.as_ref().map(|it| &it.ty);
         BodyContent::Multipart(MultipartForm {
-            name,
+            name: name(items),
             parts,
+            additional: self.additional_parts(schema, values, &mut draft.scope),
             is_list: false,
         })
     }
@@ -227,9 +225,9 @@ impl Lowering<'_> {
 
     /// The fields of a form: those of an object or, where it is one of several and there are files in
     /// them, those of all.
-    fn fields_of_form(&mut self, schema: SchemaRef<'_>, at: &str) -> Option<Vec<Field>> {
+    fn fields_of_form(&mut self, schema: SchemaRef<'_>, at: &str) -> Option<Struct> {
         let Some(members) = self.forms_with_files(schema, at) else {
-            return self.members_of(schema, at).map(|it| it.fields);
+            return self.members_of(schema, at);
         };
         let mut fields: Vec<Field> = Vec::new();
         for (index, (pointer, member)) in members.iter().enumerate() {
@@ -256,7 +254,10 @@ impl Lowering<'_> {
             "the form is a union of forms with files".to_owned(),
         );
         "the parts of all variants can be set".clone_into(&mut warning.label);
-        Some(fields)
+        Some(Struct {
+            fields,
+            ..Struct::default()
+        })
     }
 
     /// The type of a part that is of one type or of another.
@@ -450,6 +451,11 @@ impl Lowering<'_> {
             .clone_into(&mut warning.label);
         warning.help = Some("describe the parts as `properties` of an object".into());
     }
+}
+
+/// The names of a form, apart from those that it has of its own.
+pub(super) fn scope_of_form() -> Scope {
+    Scope::new(&["clone", "fmt", "new"])
 }
 
 /// Whether one of some media types is neither text nor JSON.

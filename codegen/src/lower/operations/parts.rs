@@ -13,7 +13,7 @@ use crate::pointer::{push, split_last};
 use super::super::Lowering;
 use super::super::schema::SchemaRef;
 use super::media::{Bytes, Content, Kind, essence, is_json};
-use super::multipart::{FORM_DATA, is_one};
+use super::multipart::{FORM_DATA, is_one, scope_of_form};
 use super::streams::reference_to;
 
 /// The name of the parts behind those that have a schema of their own.
@@ -100,8 +100,7 @@ impl Lowering<'_> {
         items: &mut Scope,
     ) -> Option<BodyContent> {
         let positions = self.positions(content, at)?;
-        // Names that a form has of its own.
-        let mut scope = Scope::new(&["clone", "fmt", "new"]);
+        let mut scope = scope_of_form();
         let mut parts = Vec::new();
         let has_first = !positions.first.is_empty();
         for (index, pointer) in positions.first.iter().enumerate() {
@@ -120,6 +119,7 @@ impl Lowering<'_> {
         Some(BodyContent::Multipart(MultipartForm {
             name,
             parts,
+            additional: None,
             is_list,
         }))
     }
