@@ -114,6 +114,8 @@ codes! {
     IgnoredLabels = "ignored-labels",
     /// An extension contains a name that is not one.
     InvalidName = "invalid-name",
+    /// A key of `content` is not a media type.
+    InvalidMediaType = "invalid-media-type",
     /// Of several media types, or of one that is not supported, something is not used.
     IgnoredMediaType = "ignored-media-type",
     /// The schema of content that isn't JSON or a form, such as XML, is not used.

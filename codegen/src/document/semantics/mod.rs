@@ -1,5 +1,7 @@
 //! What a document has to keep beyond the shape of its objects: names, paths and parameters.
 
+mod media_types;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use indexmap::IndexSet;
@@ -20,6 +22,7 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
         ids: BTreeMap::new(),
         paths: BTreeMap::new(),
         fragments: 0,
+        told_media_types: HashSet::new(),
     };
     if let Some(Value::Object(paths)) = root.get("paths") {
         for (template, item) in paths {
@@ -42,6 +45,8 @@ struct Semantics<'d> {
     paths: BTreeMap<String, Vec<(&'d str, &'d Value)>>,
     /// How many paths have a fragment.
     fragments: usize,
+    /// Where keys that are no media types were told.
+    told_media_types: HashSet<String>,
 }
 
 /// So many mistakes of a kind are told, of one path (each repeats the path) or of all.
@@ -80,6 +85,7 @@ impl<'d> Semantics<'d> {
             count += 1;
             let place = format!("{target}{way}");
             self.operation_id(operation, &place);
+            self.media_types(value, &place);
             let own = self.parameters(value, &place);
             let replaced: HashSet<(&str, &str)> = own.iter().map(Declared::key).collect();
             let used: Vec<&Declared<'_>> = shared

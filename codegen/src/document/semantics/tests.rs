@@ -33,6 +33,14 @@ fn what_is_taken_in_the_likeliest_sense() {
     let id = ID;
     let table: &[(String, &[&str])] = &[
         (
+            "/a: {get: {responses: {'200': {description: d, content: {JSON: {schema: {type: object}}}}}}}".to_owned(),
+            &["`JSON` is not a media type", "treated as JSON", "such as `application/json`"],
+        ),
+        (
+            "/a: {put: {requestBody: {content: {xml: {}}}, responses: {}}}".to_owned(),
+            &["`xml` is not a media type", "treated as bytes"],
+        ),
+        (
             "/a/{id}: {get: {responses: {}}}".to_owned(),
             &[
                 "the path parameter `id` of `/a/{id}` is not declared",

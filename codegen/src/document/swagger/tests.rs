@@ -226,6 +226,37 @@ fn servers_are_made_of_host_path_and_schemes() {
     );
 }
 
+#[test]
+fn a_host_with_parameters_is_a_server_with_variables() {
+    let servers = |rest: Value| converted(&rest).value["servers"].clone();
+    assert_eq!(
+        servers(json!({
+            "basePath": "/keys",
+            "x-ms-parameterized-host": {
+                "hostTemplate": "{vault}",
+                "useSchemePrefix": false,
+                "parameters": [{"$ref": "#/parameters/Vault"}, {"$ref": "#/parameters/Nowhere"}],
+            },
+            "parameters": {"Vault": {"name": "vault", "in": "path", "type": "string", "description": "Its URL."}},
+        })),
+        json!([{"url": "{vault}/keys", "variables": {"vault": {"default": "", "description": "Its URL."}}}])
+    );
+    assert_eq!(
+        servers(json!({
+            "host": "ignored.example",
+            "schemes": ["http", "https"],
+            "x-ms-parameterized-host": {
+                "hostTemplate": "{region}.a.b",
+                "parameters": [{"name": "region", "default": "west", "enum": ["west", "east"]}],
+            },
+        })),
+        json!([
+            {"url": "https://{region}.a.b", "variables": {"region": {"default": "west", "enum": ["west", "east"]}}},
+            {"url": "http://{region}.a.b", "variables": {"region": {"default": "west", "enum": ["west", "east"]}}},
+        ])
+    );
+}
+
 /// What operations refer to is not copied for each of them, however large it is.
 #[test]
 fn what_is_referred_to_often_is_not_copied() {

@@ -105,7 +105,7 @@ impl Schemas<'_> {
                 Kind::Multipart
             }
             // In documents that write it beside a schema that says something it is JSON.
-            "*" | "*/*" | "application/*" => match schema {
+            other if is_any(other) => match schema {
                 Some(schema) if !self.says_nothing(schema) => Kind::Json,
                 _ => Kind::Binary,
             },
@@ -260,7 +260,13 @@ pub(in super::super) fn json_of(
     };
     find(&|essence| essence == JSON)
         .or_else(|| find(&|essence| essence.ends_with("+json")))
-        .or_else(|| find(&|essence| essence == "*/*" || essence == "application/*"))
+        .or_else(|| find(&is_any))
+}
+
+/// Whether it may be any media type, or isn't one and doesn't say anything but JSON: a type has a subtype (RFC 9110
+/// section 8.3.1).
+fn is_any(essence: &str) -> bool {
+    matches!(essence, "*/*" | "application/*" | "*" | "" | "json")
 }
 
 /// Whether two media types are described by the same schema.
