@@ -11,7 +11,7 @@ use super::super::operations::Found;
 use super::Paging;
 use super::lists;
 use super::reach::TEXT;
-use super::vocabulary::{WRAPPERS, is_one_of};
+use super::vocabulary::{WRAPPERS, is_one_of, speaks_of_url};
 
 /// How deep in a response a field is looked for.
 const DEEPEST: usize = 3;
@@ -157,7 +157,7 @@ impl Paging<'_, '_> {
                     }
                     ty => response.leaves.push(Leaf {
                         holds_url: here.last().to_lowercase().contains("next")
-                            && self.holds_url(id, &field.wire),
+                            && (self.holds_url(id, &field.wire) || speaks_of_url(&field.docs.text)),
                         path: here,
                         ty,
                         sure,

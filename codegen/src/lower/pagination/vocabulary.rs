@@ -15,8 +15,11 @@ const TOKENS: [&str; 8] = [
     "scroll",
 ];
 
+/// Words that say that a token is one of pages, and no credential.
+const PAGE: [&str; 3] = ["page", "pagination", "paging"];
+
 /// Words that may stand beside those: they say where the token leads.
-const OF_PAGES: [&str; 5] = ["start", "starting", "page", "pagination", "after"];
+const OF_PAGES: [&str; 6] = ["start", "starting", "page", "pagination", "paging", "after"];
 
 /// Parameters that take the last item that was seen.
 pub(super) const AFTER: [&str; 5] = [
@@ -236,6 +239,14 @@ pub(super) fn is_next_url(path: &[String], holds_url: bool) -> bool {
         && last.iter().all(|word| WITH_URL.contains(&word.as_str()))
 }
 
+/// Whether what is said of a field says that it holds a URL, and no token that goes into one.
+pub(super) fn speaks_of_url(docs: &str) -> bool {
+    let docs = docs.to_lowercase();
+    let words = || docs.split(|it: char| !it.is_alphanumeric());
+    let has = |known: &[&str]| words().any(|word| known.contains(&word));
+    has(&["url", "uri", "link", "hyperlink", "path"]) && !has(&TOKENS) && !has(&["key", "id"])
+}
+
 /// Whether the field at the end of this path holds what the parameter wants for the next page:
 /// `next_page_token` beside `page_token`, `paging.next.after` beside `after`.
 pub(super) fn is_next_token(path: &[String], parameter: &str) -> bool {
@@ -277,7 +288,7 @@ fn is_next(name: &str) -> bool {
 pub(super) fn is_token(name: &str) -> bool {
     let own = words(name);
     let has = |known: &[&str]| own.iter().any(|word| known.contains(&word.as_str()));
-    has(&TOKENS[1..]) || (has(&TOKENS[..1]) && has(&["page", "next"]))
+    has(&TOKENS[1..]) || (has(&TOKENS[..1]) && (has(&["next"]) || has(&PAGE)))
 }
 
 /// Whether a parameter takes the token of a page, or what stands for it, and no number.
@@ -332,23 +343,26 @@ pub(super) fn is_total(name: &str, docs: &str) -> bool {
         && !NO_TOTAL.iter().any(|text| docs.contains(text))
 }
 
-/// Whether two names of tokens differ only in words that say that it is a page's, as `cursor` and
-/// `start_cursor` do.
-fn has_same_core(left: &[String], right: &[String]) -> bool {
+/// Whether the names of a token and of a parameter differ only in words that say that it is a page's, as `cursor` and
+/// `start_cursor` do, or `token` and `page_token`.
+fn has_same_core(token: &[String], parameter: &[String]) -> bool {
     let core = |words: &[String]| -> Vec<String> {
         let plain = |word: &&String| !OF_PAGES.contains(&word.as_str());
         words.iter().filter(plain).cloned().collect()
     };
-    let (left, right) = (core(left), core(right));
-    left == right
-        && matches!(left.as_slice(), [one] if one != "token" && TOKENS.contains(&one.as_str()))
+    // `token` alone may as well be a credential.
+    let is_of_page = parameter.iter().any(|word| PAGE.contains(&word.as_str()));
+    let (left, right) = (core(token), core(parameter));
+    let is_known =
+        |word: &String| TOKENS.contains(&word.as_str()) && (word != "token" || is_of_page);
+    left == right && matches!(left.as_slice(), [one] if is_known(one))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        is_next_token, is_next_url, is_offset, is_token, is_total, may_be_start, tells_end,
-        tells_more,
+        is_next_token, is_next_url, is_offset, is_token, is_total, may_be_start, speaks_of_url,
+        tells_end, tells_more,
     };
 
     fn path(dotted: &str) -> Vec<String> {
@@ -365,6 +379,8 @@ mod tests {
             ("next_page", "page"),
             ("next_page_cursor", "cursor"),
             ("next_page", "page_token"),
+            ("meta/next_token", "pagination_token"),
+            ("nextToken", "pageToken"),
             ("meta/next_cursor", "page[cursor]"),
             ("paging/next/after", "after"),
             ("next_page/offset", "offset"),
@@ -410,6 +426,22 @@ mod tests {
         ] {
             assert!(!is_next_url(&path(field), holds_url), "{field}");
         }
+    }
+
+    #[test]
+    fn descriptions_speak_of_urls() {
+        holds(
+            speaks_of_url,
+            &[
+                "The relative path to the next set of results.",
+                "URL of the next page",
+            ],
+            &[
+                "The next page.",
+                "The token for the URL of the next page.",
+                "A pathological case.",
+            ],
+        );
     }
 
     /// Names of which a rule holds for the first, and not for the others.
@@ -492,7 +524,13 @@ mod tests {
     fn tokens_are_called_so() {
         holds(
             is_token,
-            &["continue", "page_token", "page[cursor]", "marker"],
+            &[
+                "continue",
+                "page_token",
+                "pagination_token",
+                "page[cursor]",
+                "marker",
+            ],
             &["token", "access_token", "query", "after", "name"],
         );
     }
