@@ -49,7 +49,6 @@ macro_rules! targets {
 }
 
 targets! {
-    answers,
     batch_edits,
     batches,
     config,
@@ -58,6 +57,7 @@ targets! {
     events,
     generate,
     links,
+    responses,
     retry_after,
 }
 

@@ -4,7 +4,6 @@
 //! programs in `targets/` feed it with bytes that a fuzzer makes; the tests of the workspace feed it
 //! with the seeds, among them every input that ever broke it.
 
-pub mod answers;
 pub mod batch_edits;
 pub mod batches;
 pub mod config;
@@ -14,4 +13,5 @@ pub mod events;
 pub mod generate;
 pub mod links;
 mod report;
+pub mod responses;
 pub mod retry_after;

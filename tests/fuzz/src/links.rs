@@ -19,7 +19,7 @@ mod cursor {
 
 use reqwest::header::{HeaderMap, HeaderValue, LINK};
 
-/// Reads each line as a `Link` header of one answer, then the text as the target of a link.
+/// Reads each line as a `Link` header of one response, then the text as the target of a link.
 pub fn check(bytes: &[u8]) {
     let mut headers = HeaderMap::new();
     for line in bytes.split(|&byte| byte == b'\n') {

@@ -1,4 +1,4 @@
-//! Paths, operations, parameters, bodies, answers.
+//! Paths, operations, parameters, bodies, responses.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,4 @@
-//! Answers of a server, through a whole client: every call comes to an end, with a response or an
+//! Responses of a server, through a whole client: every call comes to an end, with a response or an
 //! error that keeps the key to itself.
 
 use std::collections::VecDeque;
@@ -16,18 +16,18 @@ use tokio::runtime::Builder;
 /// and HTML.
 const KEY: &str = "key-Zq9/Wv3+Tm7";
 
-/// Makes up answers of the bytes, and lets a client ask for them.
+/// Makes up the outcomes of requests of the bytes, and lets a client send them.
 pub fn check(bytes: &[u8]) {
     let mut input = Unstructured::new(bytes);
     let call = input.int_in_range(0..=4).unwrap_or_default();
     let script = Script::default();
     while !input.is_empty() {
-        let Ok(answer) = answer(&mut input) else {
+        let Ok(outcome) = outcome(&mut input) else {
             break;
         };
-        script.lock().push_back(answer);
+        script.lock().push_back(outcome);
     }
-    // Waits between tries take no time: the clock jumps to where somebody waits for it.
+    // Waits between attempts take no time: the clock jumps to where somebody waits for it.
     let runtime = Builder::new_current_thread()
         .enable_time()
         .start_paused(true)
@@ -40,7 +40,7 @@ pub fn check(bytes: &[u8]) {
         .build()
         .expect("a client");
     runtime.block_on(ask(&client, call));
-    // One more time for the errors of connections, when all answers were given.
+    // One more time for the errors of connections, when all outcomes were used.
     runtime.block_on(ask(&client, call));
 }
 
@@ -97,7 +97,7 @@ fn show<T: Debug>(result: std::result::Result<T, Error>) {
 }
 
 /// What a server does with a request.
-enum Answer {
+enum Outcome {
     Given(Box<http::Response<Bytes>>),
     Broken,
     Late,
@@ -105,10 +105,10 @@ enum Answer {
 
 /// The responses to come, in order; behind them there is no connection.
 #[derive(Clone, Default)]
-struct Script(Arc<Mutex<VecDeque<Answer>>>);
+struct Script(Arc<Mutex<VecDeque<Outcome>>>);
 
 impl Script {
-    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<Answer>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, VecDeque<Outcome>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -118,9 +118,9 @@ impl Transport for Script {
         let next = self.lock().pop_front();
         Box::pin(async move {
             match next {
-                Some(Answer::Given(response)) => Ok(reqwest::Response::from(*response)),
-                Some(Answer::Broken) => Err(TransportError::broken("the connection broke")),
-                Some(Answer::Late) => Err(TransportError::timeout("it took too long")),
+                Some(Outcome::Given(response)) => Ok(reqwest::Response::from(*response)),
+                Some(Outcome::Broken) => Err(TransportError::broken("the connection broke")),
+                Some(Outcome::Late) => Err(TransportError::timeout("it took too long")),
                 None => Err(TransportError::connect("there is no server")),
             }
         })
@@ -158,11 +158,11 @@ const BODIES: [&str; 6] = [
 ];
 
 /// Makes up a response.
-fn answer(input: &mut Unstructured<'_>) -> Result<Answer> {
+fn outcome(input: &mut Unstructured<'_>) -> Result<Outcome> {
     let status = match input.int_in_range(0..=STATUSES.len() + 2)? {
         0 => input.int_in_range(100..=999)?,
-        1 => return Ok(Answer::Broken),
-        2 => return Ok(Answer::Late),
+        1 => return Ok(Outcome::Broken),
+        2 => return Ok(Outcome::Late),
         index => STATUSES[index - 3],
     };
     let body = if input.arbitrary()? {
@@ -178,5 +178,5 @@ fn answer(input: &mut Unstructured<'_>) -> Result<Answer> {
             response.headers_mut().append(name, value);
         }
     }
-    Ok(Answer::Given(response.into()))
+    Ok(Outcome::Given(response.into()))
 }
