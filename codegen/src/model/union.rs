@@ -1,10 +1,12 @@
 //! Unions: values of one of several types.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::names::Ident;
 
-use super::{Api, Docs, Shape, Type};
+use super::{Api, Docs, Shape, Type, TypeId};
 
 /// A `oneOf` or `anyOf`: a value of one of several types.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +105,16 @@ impl JsonKind {
 impl Union {
     /// The variant that takes a value, as far as can be said without decoding it.
     pub fn variant_of(&self, api: &Api, value: &Value) -> Option<&UnionVariant> {
+        self.variant_among(api, value, &mut HashSet::new())
+    }
+
+    /// The same. Unions can be in each other, by many ways and in circles, so each is looked at once.
+    fn variant_among(
+        &self,
+        api: &Api,
+        value: &Value,
+        seen: &mut HashSet<TypeId>,
+    ) -> Option<&UnionVariant> {
         let kind = JsonKind::of(value)?;
         let tag = self.tag.as_ref().and_then(|tag| value.get(tag));
         let tagged = self
@@ -112,14 +124,16 @@ impl Union {
                 Discriminant::Tag { values, .. } => tag.is_some_and(|tag| values.contains(tag)),
                 _ => false,
             });
-        let fit = |variant: &&UnionVariant| match &variant.discriminant {
+        let mut fit = |variant: &UnionVariant| match &variant.discriminant {
             Discriminant::Kind(JsonKind::Number) if kind == JsonKind::Integer => Some(0),
             Discriminant::Kind(own) => (*own == kind).then_some(0),
             Discriminant::Tag { .. } => None,
             Discriminant::Fields { .. } => named_members(api, &variant.ty, value),
             Discriminant::Nested => match api.resolve(&variant.ty) {
                 Type::Named(id) => match &api.type_def(*id).shape {
-                    Shape::Union(inner) => inner.variant_of(api, value).map(|_| 0),
+                    Shape::Union(inner) if seen.insert(*id) => {
+                        inner.variant_among(api, value, seen).map(|_| 0)
+                    }
                     _ => None,
                 },
                 _ => None,
@@ -131,7 +145,7 @@ impl Union {
             .or_else(|| {
                 let mut best: Option<(usize, &UnionVariant)> = None;
                 for variant in &self.variants {
-                    let named = fit(&variant);
+                    let named = fit(variant);
                     if let Some(named) =
                         named.filter(|named| best.is_none_or(|(most, _)| *named > most))
                     {

@@ -328,21 +328,26 @@ impl<'a> Lowering<'a> {
         matches!(self.types.behind_aliases(ty), Type::Array(item) if self.is_single(&item))
     }
 
-    /// Whether a value is a single text, as far as can be known.
+    /// Whether a value is a single text, as far as can be known. Unions can lead to each other, and to the same type
+    /// by many ways, so each type is looked at once.
     fn is_single(&self, ty: &Type) -> bool {
-        match self.types.behind_aliases(ty) {
-            Type::Array(_) | Type::Map(_) => false,
-            Type::Nullable(inner) => self.is_single(&inner),
-            Type::Named(id) => match self.types.shape(id) {
-                Some(Shape::Struct(_)) => false,
-                Some(Shape::Union(union)) => {
-                    let mut variants = union.variants.iter();
-                    variants.all(|variant| self.is_single(&variant.ty))
-                }
-                _ => true,
-            },
-            _ => true,
+        let mut seen = HashSet::new();
+        let mut open = vec![ty.clone()];
+        while let Some(ty) = open.pop() {
+            match self.types.behind_aliases(&ty) {
+                Type::Array(_) | Type::Map(_) => return false,
+                Type::Nullable(inner) => open.push(*inner),
+                Type::Named(id) if seen.insert(id) => match self.types.shape(id) {
+                    Some(Shape::Struct(_)) => return false,
+                    Some(Shape::Union(union)) => {
+                        open.extend(union.variants.iter().map(|variant| variant.ty.clone()));
+                    }
+                    _ => {}
+                },
+                _ => {}
+            }
         }
+        true
     }
 }
 

@@ -60,14 +60,15 @@ fn alternatives(size: usize) -> Vec<Bomb> {
     ]
 }
 
-/// Unions of two lists or of two unions, of which each leads to both of the next.
+/// Unions of two lists or of two unions, of which each leads to both of the next, in all places that have a schema and
+/// an example.
 fn unions(keyword: &str) -> String {
     const LEVELS: usize = 40;
     let next = |number: usize| {
         let first = number / 2 * 2 + 2;
         [reference(first), reference(first + 1)]
     };
-    description(numbered(2 * LEVELS, |number| {
+    let text = description(numbered(2 * LEVELS, |number| {
         if number / 2 + 1 == LEVELS {
             let item = ["integer", "boolean"][number % 2];
             return json!({"type": "array", "items": {"type": item}});
@@ -75,7 +76,28 @@ fn unions(keyword: &str) -> String {
         let own = ["boolean", "integer"][number % 2];
         let [one, other] = next(number);
         json!({keyword: [one, other, {"type": own}]})
-    }))
+    }));
+    let mut description: Value = serde_json::from_str(&text).expect("a description is JSON");
+    let parameter = |place: &str| json!({"name": place, "in": place, "schema": reference(0)});
+    let content = |media_type: &str| json!({"content": {media_type: {"schema": reference(0), "example": [{"a": "b"}]}}});
+    let operation = |media_type: &str| {
+        json!({
+            "parameters": [parameter("query"), parameter("header"), parameter("cookie")],
+            "requestBody": content(media_type),
+            "responses": {"200": content("application/json"), "404": content("application/json")},
+        })
+    };
+    let media_types = [
+        "application/json",
+        "application/xml",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data",
+    ];
+    for media_type in media_types {
+        let path = format!("/{}", media_type.replace('/', "-"));
+        description["paths"][path] = json!({"post": operation(media_type)});
+    }
+    description.to_string()
 }
 
 /// Many things that are compared with each other.
