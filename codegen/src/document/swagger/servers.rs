@@ -9,7 +9,7 @@ use crate::pointer::push;
 /// Longer ones than this are not repeated at operations.
 const LONGEST: usize = 2_048;
 
-/// The extension of AutoRest for hosts that each customer has.
+/// The extension for hosts that each customer has.
 const PARAMETERIZED_HOST: &str = "x-ms-parameterized-host";
 
 /// A host with variables.
@@ -50,7 +50,7 @@ impl<'d> Conversion<'d> {
         urls.map(|url| json!({ "url": url })).collect()
     }
 
-    /// A host with variables (AutoRest's `x-ms-parameterized-host`).
+    /// A host with variables (the extension `x-ms-parameterized-host`).
     fn parameterized_host(&self) -> Option<Host<'d>> {
         let host = self.root.get(PARAMETERIZED_HOST)?;
         let template = host.get("hostTemplate")?.as_str()?.trim();

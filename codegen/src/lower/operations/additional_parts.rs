@@ -11,8 +11,17 @@ use crate::pointer::push;
 
 use super::super::Lowering;
 use super::super::schema::{Form, SchemaRef};
-use super::media::{Bytes, Content, sendable};
+use super::media::{Content, sendable};
 use super::multipart::{FORM_DATA, scope_of_form};
+
+/// What `additionalProperties` of a form are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Additional {
+    /// Files.
+    Files,
+    /// Anything else.
+    Values,
+}
 
 impl Lowering<'_> {
     /// The type whose members are the parts of a form that isn't described by the properties of one object.
@@ -25,7 +34,8 @@ impl Lowering<'_> {
         let ty = self.item_type(schema, &push(at, "schema"));
         let has_members = match self.types.behind_aliases(&ty) {
             Type::Map(value) => {
-                *value != Type::Value && self.described_additional(schema).flatten().is_none()
+                *value != Type::Value
+                    && self.described_additional(schema) != Some(Additional::Files)
             }
             Type::Named(id) => {
                 let shape = self.types.shape(id);
@@ -57,8 +67,8 @@ impl Lowering<'_> {
             self.mention_unnamed_parts(content, at);
         }
         let mut scope = scope_of_form();
-        let is_bytes = described.flatten().is_some();
-        let values = (!is_bytes).then(|| AdditionalValues {
+        let takes_values = described != Some(Additional::Files);
+        let values = takes_values.then(|| AdditionalValues {
             name: scope.name(&["part"], "part"),
             ty: Type::Value,
         });
@@ -79,13 +89,13 @@ impl Lowering<'_> {
         values: Option<&Type>,
         scope: &mut Scope,
     ) -> Option<AdditionalParts> {
-        let bytes = self.described_additional(schema)?;
+        let described = self.described_additional(schema)?;
         let ty = match values {
             Some(Type::Map(value)) => (**value).clone(),
             _ => Type::Value,
         };
-        let takes_files = bytes.is_some() || ty == Type::Value;
-        let values = bytes.is_none().then(|| AdditionalValues {
+        let takes_files = described == Additional::Files || ty == Type::Value;
+        let values = (described == Additional::Values).then(|| AdditionalValues {
             name: scope.name(&["additional_part", "further_part"], "part"),
             ty,
         });
@@ -95,7 +105,7 @@ impl Lowering<'_> {
 
     /// Whether `additionalProperties` of a schema, or of a member of its `allOf`, lets others than the named
     /// properties through, and whether these are files.
-    fn described_additional(&self, schema: SchemaRef<'_>) -> Option<Option<Bytes>> {
+    fn described_additional(&self, schema: SchemaRef<'_>) -> Option<Additional> {
         let mut seen = HashSet::new();
         self.additional_below(schema, &mut seen)
     }
@@ -104,13 +114,16 @@ impl Lowering<'_> {
         &self,
         schema: SchemaRef<'_>,
         seen: &mut HashSet<String>,
-    ) -> Option<Option<Bytes>> {
+    ) -> Option<Additional> {
         let item = self.schemas.followed_once(schema, seen)?;
         let form = Form::of(&item);
         match form.additional {
-            Some(AdditionalProperties::Any(true)) => return Some(None),
+            Some(AdditionalProperties::Any(true)) => return Some(Additional::Values),
             Some(AdditionalProperties::Schema(values)) => {
-                return Some(self.schemas.bytes_in(SchemaRef::from(&**values)));
+                return Some(match self.schemas.bytes_in(SchemaRef::from(&**values)) {
+                    Some(_) => Additional::Files,
+                    None => Additional::Values,
+                });
             }
             Some(AdditionalProperties::Any(false)) | None => {}
         }

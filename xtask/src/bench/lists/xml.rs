@@ -25,12 +25,12 @@ fn typed() -> Value {
 }
 
 /// A path with a response.
-fn read(content: Value) -> Value {
+fn read(content: &Value) -> Value {
     json!({"get": {"responses": {"200": {"description": "One.", "content": content}}}})
 }
 
 /// A path for each of the schemas of a ring: each has the next as a property, and the first another of its own.
-fn ring(length: usize, first: &Value, path: impl Fn(Value) -> Value) -> String {
+fn ring(length: usize, first: &Value, path: impl Fn(&Value) -> Value) -> String {
     let schemas = members(length, |it| {
         let next = reference("schemas", &format!("T{}", (it + 1) % length));
         let own = if it == 0 { first.clone() } else { typed() };
@@ -41,7 +41,7 @@ fn ring(length: usize, first: &Value, path: impl Fn(Value) -> Value) -> String {
         let schema = reference("schemas", &format!("T{it}"));
         (
             format!("/t{it}"),
-            path(json!({"application/xml": {"schema": schema}})),
+            path(&json!({"application/xml": {"schema": schema}})),
         )
     });
     root(json!({"paths": paths, "components": {"schemas": schemas}}))
