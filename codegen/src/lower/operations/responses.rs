@@ -296,6 +296,11 @@ impl<'a> Lowering<'a> {
                     }
                     continue;
                 }
+                // So can an object that has another form in bytes, such as protobuf. A string may be any bytes there.
+                (Kind::Binary, Some(_)) if self.has_structure(&content) => {
+                    dropped.push(content.media_type);
+                    continue;
+                }
                 (Kind::Json, None) => {
                     let schema = content.media.schema.as_ref().map(SchemaRef::from);
                     let at = push(&push(&pointer, content.media_type), "schema");

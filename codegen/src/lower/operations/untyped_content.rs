@@ -128,7 +128,7 @@ impl Lowering<'_> {
     }
 
     /// Whether a schema describes an object, an array, or a choice of such.
-    fn has_structure(&self, content: &Content<'_>) -> bool {
+    pub(super) fn has_structure(&self, content: &Content<'_>) -> bool {
         let schema = content.media.schema.as_ref();
         let Some(schema) = schema.and_then(|schema| self.schemas.schema_behind(schema.into()))
         else {
