@@ -3,6 +3,7 @@
 mod support;
 
 use codegen::{Effect, Step, Subject};
+use serde_json::json;
 use support::fixture::{self, Fixture};
 
 #[test]
@@ -114,4 +115,93 @@ fn other_xml_of_the_same_types_breaks_existing_clients() {
         let is_breaking = |it: &codegen::Change| it.wire.effect == Effect::Breaking;
         assert!(found.changes.iter().all(is_breaking), "{from}");
     }
+}
+
+/// The texts of the changes from a text of a description to another one.
+fn changes(old: &str, new: &str) -> Vec<String> {
+    let source = |name, text| codegen::Source { name, text };
+    let (old, new) = (source("old.json", old), source("new.json", new));
+    let config = || source("sdk.toml", "");
+    let found = codegen::diff((old, config()), (new, config()));
+    let found = found.unwrap_or_else(|error| panic!("{error:?}"));
+    found.changes.into_iter().map(|it| it.text).collect()
+}
+
+#[test]
+fn additional_parts_of_a_form_come_go_and_change() {
+    let text = include_str!("../fixtures/forms-without-names/openapi.yaml");
+    let limit = "additionalProperties: {$ref: '#/components/schemas/Limit'}";
+    for (from, to, expected) in [
+        (
+            limit,
+            "additionalProperties: {type: integer}",
+            "`PUT /limits` has a form whose additional values have another type",
+        ),
+        (
+            limit,
+            "additionalProperties: false",
+            "`PUT /limits` has a form without additional values",
+        ),
+        (
+            "additionalProperties: true",
+            "additionalProperties: {type: string, format: binary}",
+            "`PUT /any` has a form without additional values",
+        ),
+        (
+            "properties: {note: {type: string}}}",
+            "properties: {note: {type: string}}}\n                - {type: object}",
+            "",
+        ),
+    ] {
+        let other = text.replacen(from, to, 1);
+        assert_ne!(other, text, "{from}");
+        let found = changes(text, &other);
+        let forms: Vec<&str> = found.iter().map(String::as_str).collect();
+        let forms: Vec<&str> = forms.into_iter().filter(|it| it.contains("form")).collect();
+        assert_eq!(forms.join(", "), expected, "{found:?}");
+        if expected.contains("without additional values") && from == limit {
+            let found = changes(&other, text);
+            let text = "`PUT /limits` has a form with additional values";
+            assert!(found.iter().any(|it| it == text), "{found:?}");
+        }
+    }
+}
+
+/// A ring of schemas, each with a body of its own; the last has an element of this name.
+fn ring(length: usize, name: &str) -> String {
+    let mut paths = serde_json::Map::new();
+    let mut schemas = serde_json::Map::new();
+    for it in 0..length {
+        let own = if it + 1 == length { name } else { "own" };
+        let reference =
+            |it: usize| json!({"$ref": format!("#/components/schemas/S{}", it % length)});
+        let properties =
+            json!({"own": {"type": "string", "xml": {"name": own}}, "next": reference(it + 1)});
+        schemas.insert(
+            format!("S{it}"),
+            json!({"type": "object", "properties": properties}),
+        );
+        let content = json!({"application/xml": {"schema": reference(it)}});
+        let responses = json!({"200": {"description": "One.", "content": content}});
+        paths.insert(format!("/s{it}"), json!({"get": {"responses": responses}}));
+    }
+    let info = json!({"title": "Ring", "version": "1"});
+    json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}})
+        .to_string()
+}
+
+#[test]
+fn other_xml_is_found_from_each_body_of_a_ring() {
+    assert_eq!(changes(&ring(40, "own"), &ring(40, "own")), [""; 0]);
+    let found = changes(&ring(40, "own"), &ring(40, "other"));
+    assert_eq!(found.len(), 40, "{found:?}");
+    assert_eq!(
+        found[37],
+        "`GET /s37` returns other XML for `S37/next/next/own`"
+    );
+    let ends = format!("S0{0}/…{0}/own", "/next".repeat(7));
+    assert_eq!(
+        found[0],
+        format!("`GET /s0` returns other XML for `{ends}`")
+    );
 }

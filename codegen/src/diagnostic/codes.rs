@@ -120,7 +120,7 @@ codes! {
     IgnoredMediaType = "ignored-media-type",
     /// The schema of content that isn't JSON or a form, such as XML, is not used.
     UntypedContent = "untyped-content",
-    /// A request has a body that its method doesn't allow; it is not sent.
+    /// A request has a body that its method doesn't allow, or a form whose fields nothing describes; it is not sent.
     IgnoredBody = "ignored-body",
     /// A form is not an object; requests fail before they are sent.
     UnsendableForm = "unsendable-form",

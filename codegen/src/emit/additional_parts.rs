@@ -24,7 +24,8 @@ pub(super) fn setters(spelling: &Spelling<'_>, additional: &AdditionalParts) -> 
         let setter = ident(&values.name);
         let (declared, turbofish, value) = converted(spelling, &values.ty, &format_ident!("value"));
         quote! {
-            /// Adds a value as the part `name`, also where the form has a part of this name.
+            /// Adds a value as the part `name`, also where the form has a part of this name: an array as a part for
+            /// each item, an object as JSON.
             pub fn #setter(mut self, name: impl Into<String>, #declared) -> Self {
                 self.parts.add_value #turbofish(name, #value);
                 self

@@ -78,16 +78,20 @@ pub(crate) fn form(api: &Api, form: &MultipartForm) -> Vec<String> {
     required.map(|it| part(api, it)).collect()
 }
 
-/// The setters of parts whose names users choose.
-pub(crate) fn additional_parts(api: &Api, form: &MultipartForm) -> Vec<String> {
+/// The setters of parts whose names users choose: that of files, and that of values.
+pub(crate) fn additional_parts(
+    api: &Api,
+    form: &MultipartForm,
+) -> (Option<String>, Option<String>) {
     let Some(additional) = &form.additional else {
-        return Vec::new();
+        return (None, None);
     };
     let file = additional.file.as_ref();
-    let file = file.map(|name| format!("{name}(name, into Upload)"));
     let values = additional.values.as_ref();
-    let value = values.map(|it| format!("{}(name, {})", it.name, option(api, &it.ty)));
-    file.into_iter().chain(value).collect()
+    (
+        file.map(|name| format!("{name}(name, into Upload)")),
+        values.map(|it| format!("{}(name, {})", it.name, option(api, &it.ty))),
+    )
 }
 
 /// The argument for a part of a form.

@@ -41,8 +41,8 @@ pub fn expand(item: &Item) -> Vec<Item> {
         format!("impl{generics} {it} for types::{name} {{}}")
     });
     let own = match kind.as_str() {
-        "string_enum" => "#[must_use] pub fn as_str(&self) -> &str { todo!() }",
-        "integer_enum" => "#[must_use] pub fn value(self) -> i64 { todo!() }",
+        "string_enum" => "#[must_use] pub fn as_str(&self) -> &str { \"\" }",
+        "integer_enum" => "#[must_use] pub fn value(self) -> i64 { 0 }",
         _ => "",
     };
     let own = (!own.is_empty()).then(|| {

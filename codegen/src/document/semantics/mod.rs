@@ -22,7 +22,7 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
         ids: BTreeMap::new(),
         paths: BTreeMap::new(),
         fragments: 0,
-        told_media_types: HashSet::new(),
+        invalid_media_types: HashSet::new(),
     };
     if let Some(Value::Object(paths)) = root.get("paths") {
         for (template, item) in paths {
@@ -30,6 +30,14 @@ pub(crate) fn check(root: &Value) -> Vec<Diagnostic> {
                 checks.path(template, item);
             }
         }
+    }
+    for (name, item) in root
+        .get("webhooks")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        checks.webhook(name, item);
     }
     checks.further_fragments();
     checks.client_certificates();
@@ -45,8 +53,8 @@ struct Semantics<'d> {
     paths: BTreeMap<String, Vec<(&'d str, &'d Value)>>,
     /// How many paths have a fragment.
     fragments: usize,
-    /// Where keys that are no media types were told.
-    told_media_types: HashSet<String>,
+    /// Where keys of `content` are no media types.
+    invalid_media_types: HashSet<String>,
 }
 
 /// So many mistakes of a kind are told, of one path (each repeats the path) or of all.

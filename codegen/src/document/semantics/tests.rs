@@ -37,6 +37,14 @@ fn what_is_taken_in_the_likeliest_sense() {
             &["`JSON` is not a media type", "treated as JSON", "such as `application/json`"],
         ),
         (
+            "/a: {get: {parameters: [{name: q, in: query, content: {json: {schema: {}}}}], responses: {}}}".to_owned(),
+            &["`json` is not a media type", "treated as JSON"],
+        ),
+        (
+            "/a: {get: {responses: {'400': {description: d, content: {'': {schema: {}}}}}}}\nwebhooks:\n  w: {post: {requestBody: {content: {N/A: {}, none: {}}}, responses: {}}}".to_owned(),
+            &["a key of `content` is empty", "`none` is not a media type", "treated as bytes"],
+        ),
+        (
             "/a: {put: {requestBody: {content: {xml: {}}}, responses: {}}}".to_owned(),
             &["`xml` is not a media type", "treated as bytes"],
         ),

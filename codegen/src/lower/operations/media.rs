@@ -88,7 +88,7 @@ impl Schemas<'_> {
             return Kind::Binary;
         }
         match essence.as_str() {
-            JSON | "text/json" => Kind::Json,
+            JSON | "text/json" | "json" => Kind::Json,
             "application/x-www-form-urlencoded" => Kind::Form,
             FORM_DATA => Kind::Multipart,
             "text/event-stream" => Kind::Events(EventFormat::ServerSent),

@@ -434,7 +434,7 @@ impl Lowering<'_> {
     }
 
     /// The schema at a pointer as the document has it, references followed.
-    fn raw_schema(&self, at: &str) -> Option<&Value> {
+    pub(super) fn raw_schema(&self, at: &str) -> Option<&Value> {
         self.schemas.followed(self.document.value(at)?)
     }
 

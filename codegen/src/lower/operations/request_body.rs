@@ -92,7 +92,12 @@ impl<'a> Lowering<'a> {
             );
             self.warning(WarningCode::IgnoredMediaType, &raw.pointer, message);
         }
-        variants.retain(|variant| raw.body.required || !self.is_empty_form(&variant.content));
+        if !raw.body.required {
+            for variant in &variants {
+                self.mention_empty_form(&variant.content, &raw.pointer);
+            }
+            variants.retain(|variant| !self.is_empty_form(&variant.content));
+        }
         if variants.is_empty() {
             lower(self, None);
         }
@@ -156,6 +161,24 @@ impl<'a> Lowering<'a> {
             && form.required.is_empty()
             && form.all_of.is_empty()
             && form.alternatives().is_none()
+    }
+
+    /// Says where a form has no fields because nothing is said of them, and so isn't sent.
+    fn mention_empty_form(&mut self, content: &Content<'_>, at: &str) {
+        let at = push(at, content.media_type);
+        let schema = self.raw_schema(&push(&at, "schema"));
+        let says_none = schema.is_some_and(|schema| {
+            ["properties", "additionalProperties"]
+                .iter()
+                .any(|keyword| schema.get(keyword).is_some())
+        });
+        if says_none || !self.is_empty_form(content) {
+            return;
+        }
+        let message = format!("nothing describes the fields of `{}`", content.media_type);
+        let warning = self.warning(WarningCode::IgnoredBody, &at, message);
+        "not sent".clone_into(&mut warning.label);
+        warning.help = Some("describe the fields as `properties` of an object".into());
     }
 
     /// The body in one of its ways; `items` names the type of a form in the resource's module.
