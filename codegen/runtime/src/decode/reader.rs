@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 
 use super::super::reading::Reading;
 use super::digits::take_exactly;
-use super::input::{Input, Items, Members};
+use super::input::{Input, Items, Members, named, read_field};
 use super::keys::{Found, KeptSeed, KeySeed, Keys};
 use super::raw::Text;
 use super::source::{NUMBER, kind_of, read_or_omit, take};
@@ -252,13 +252,9 @@ impl<'de, A: MapAccess<'de>> Object<'de, A> {
         }
     }
 
-    fn failed(&mut self, error: A::Error) -> Fault {
-        self.error = Some(error);
-        Fault::reader()
-    }
-}
-
-impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
+    /// The index of the field of the next known key, or [`Keys::END`]; unknown keys are skipped.
+    // A plain number, not an enum: it is returned in a register.
+    #[inline]
     fn next_field(&mut self, keys: &mut Keys) -> Result<usize, Fault> {
         loop {
             match self.map.next_key_seed(KeySeed(keys)) {
@@ -272,6 +268,27 @@ impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
                 Ok(None) => return Ok(Keys::END),
                 Err(error) => return Err(self.failed(error)),
             }
+        }
+    }
+
+    fn failed(&mut self, error: A::Error) -> Fault {
+        self.error = Some(error);
+        Fault::reader()
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
+    fn fields(&mut self, hint: &'static Hint, places: &mut [&mut dyn Place]) -> Result<(), Fault> {
+        let mut keys = Keys::new(hint.fields);
+        let mut reported = tally::reported();
+        loop {
+            let at = self.next_field(&mut keys)?;
+            let Some(place) = places.get_mut(at) else {
+                return keys.check(hint, places);
+            };
+            let field = hint.fields.get(at);
+            read_field(self, field, *place)?;
+            reported = named(field, reported);
         }
     }
 
@@ -292,6 +309,7 @@ impl<'de, A: MapAccess<'de>> Members for Object<'de, A> {
         }
     }
 
+    #[inline]
     fn field(&mut self, place: &mut dyn Place) -> Result<(), Fault> {
         let reader = Reader::new(place);
         let context = match (self.level, reader.hint) {

@@ -63,8 +63,11 @@ impl Tally {
             counters.reported.set(self.reported);
             counters.unknown.set(self.unknown);
             counters.kept.set(self.kept);
-            if let Some(list) = counters.list.borrow_mut().as_mut() {
-                list.truncate(self.reported.wrapping_sub(counters.begin.get()));
+        });
+        let kept = self.reported.wrapping_sub(begin());
+        LIST.with_borrow_mut(|list| {
+            if let Some(list) = list {
+                list.truncate(kept);
             }
         });
     }
@@ -79,11 +82,14 @@ struct Counters {
     kept: Cell<usize>,
     /// The count of reported deviations when the list began.
     begin: Cell<usize>,
-    /// The first deviations of the body, if they are collected.
-    list: RefCell<Option<Vec<Deviation>>>,
 }
 
 thread_local! {
+    /// The first deviations of the body, if they are collected.
+    // Apart from the counters, which are read for each field: without anything to drop they need no check
+    // of whether the thread has begun to drop them.
+    static LIST: RefCell<Option<Vec<Deviation>>> = const { RefCell::new(None) };
+
     static COUNTERS: Counters = const {
         Counters {
             level: Cell::new(None),
@@ -93,7 +99,6 @@ thread_local! {
             unknown: Cell::new(0),
             kept: Cell::new(0),
             begin: Cell::new(0),
-            list: RefCell::new(None),
         }
     };
 }
@@ -131,8 +136,7 @@ pub(super) fn kept() {
 #[cold]
 pub(crate) fn report(expected: &dyn Expected, found: &'static str) {
     count(|counters| &counters.reported);
-    COUNTERS.with(|counters| {
-        let mut list = counters.list.borrow_mut();
+    LIST.with_borrow_mut(|list| {
         if let Some(list) = list.as_mut().filter(|list| list.len() < MAX_KEPT) {
             list.push(Deviation {
                 path: String::new(),
@@ -162,15 +166,19 @@ pub(super) fn in_item(before: usize, at: usize) {
 }
 
 fn below(before: usize, place: &str) {
-    COUNTERS.with(|counters| {
-        let first = before.wrapping_sub(counters.begin.get());
-        let mut list = counters.list.borrow_mut();
+    let first = before.wrapping_sub(begin());
+    LIST.with_borrow_mut(|list| {
         for deviation in list.iter_mut().flatten().skip(first) {
             if deviation.path.len() + place.len() < MAX_PATH {
                 deviation.path = json_path::below(place, &deviation.path);
             }
         }
     });
+}
+
+/// The number of deviations that were reported before the current scope.
+fn begin() -> usize {
+    COUNTERS.with(|counters| counters.begin.get())
 }
 
 /// The current [`Reading`].
@@ -196,10 +204,10 @@ pub(crate) fn at_level<T>(level: Reading, read: impl FnOnce() -> T) -> (T, Devia
 
 /// The deviations of the current scope.
 fn collected() -> Deviations {
-    COUNTERS.with(|counters| Deviations {
-        list: counters.list.take().unwrap_or_default(),
-        count: counters.reported.get().wrapping_sub(counters.begin.get()),
-    })
+    Deviations {
+        list: LIST.take().unwrap_or_default(),
+        count: reported().wrapping_sub(begin()),
+    }
 }
 
 /// Decodes a value with a [`Reading`], unless it is part of a value that is being decoded.
@@ -223,7 +231,7 @@ impl Scope {
         COUNTERS.with(|counters| Self {
             level: counters.level.replace(Some(level)),
             begin: counters.begin.replace(counters.reported.get()),
-            list: counters.list.replace(list),
+            list: LIST.replace(list),
         })
     }
 }
@@ -233,7 +241,7 @@ impl Drop for Scope {
         COUNTERS.with(|counters| {
             counters.level.set(self.level);
             counters.begin.set(self.begin);
-            counters.list.replace(self.list.take());
         });
+        LIST.set(self.list.take());
     }
 }

@@ -3,13 +3,14 @@
 use super::hint::{Constant, Field};
 use super::input::{Input, Members};
 use super::keys::{Found, Keys};
-use super::{Fault, Place};
+use super::{Fault, Hint, Place};
 
 /// Stores the constants of an object's fields.
 pub(super) fn put(place: &mut dyn Place) {
     let fields = place.hint().fields;
     if fields.iter().any(|field| field.constant.is_some()) {
-        // The only fault is that fields without a constant are missing, which is checked last.
+        // The only fault is that fields without a constant are missing; a type with additional properties
+        // checks that last.
         let _ = place.put(Input::Object(&mut Constants { fields, at: 0 }));
     }
 }
@@ -21,22 +22,31 @@ struct Constants {
     at: usize,
 }
 
-impl Members for Constants {
-    fn next_field(&mut self, _: &mut Keys) -> Result<usize, Fault> {
+impl Constants {
+    /// The index of the next field with a constant.
+    fn next(&mut self) -> Option<usize> {
         while let Some(field) = self.fields.get(self.at) {
             self.at += 1;
             if field.constant.is_some() {
-                return Ok(self.at - 1);
+                return Some(self.at - 1);
             }
         }
-        Ok(Keys::END)
+        None
+    }
+}
+
+impl Members for Constants {
+    fn fields(&mut self, _: &'static Hint, places: &mut [&mut dyn Place]) -> Result<(), Fault> {
+        while let Some(field) = self.next() {
+            if let Some(place) = places.get_mut(field) {
+                self.value(*place)?;
+            }
+        }
+        Ok(())
     }
 
-    fn next_key(&mut self, keys: &mut Keys) -> Result<Found, Fault> {
-        Ok(match self.next_field(keys)? {
-            Keys::END => Found::End,
-            field => Found::Field(field),
-        })
+    fn next_key(&mut self, _: &mut Keys) -> Result<Found, Fault> {
+        Ok(self.next().map_or(Found::End, Found::Field))
     }
 
     fn value(&mut self, place: &mut dyn Place) -> Result<(), Fault> {

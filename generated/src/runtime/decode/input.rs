@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::hint::Constant;
 use super::keys::{Found, Keys};
-use super::{Decode, Fault, Hint, Place, Source, tally};
+use super::{Decode, Fault, Field, Hint, Place, Source, tally};
 
 /// What was found in place of a value.
 pub enum Input<'a> {
@@ -36,9 +36,9 @@ pub trait Items {
 
 /// The members of an object that is being decoded.
 pub trait Members {
-    /// The index of the field of the next known key, or [`Keys::END`]; unknown keys are skipped.
-    // A plain number, not an enum: it is returned in a register.
-    fn next_field(&mut self, keys: &mut Keys) -> Result<usize, Fault>;
+    /// Decodes all members into the places of their fields; unknown keys are skipped.
+    // The whole loop, so that the calls for each field aren't dynamic.
+    fn fields(&mut self, hint: &'static Hint, places: &mut [&mut dyn Place]) -> Result<(), Fault>;
 
     /// The next key, known or not.
     fn next_key(&mut self, keys: &mut Keys) -> Result<Found, Fault>;
@@ -88,15 +88,7 @@ impl<'a> Input<'a> {
     ///
     /// If a key is repeated, the last value is used (member by member in a required nested object).
     pub fn fields(self, hint: &'static Hint, places: &mut [&mut dyn Place]) -> Result<(), Fault> {
-        let members = self.members(hint)?;
-        let mut keys = Keys::new(hint.fields);
-        loop {
-            let field = members.next_field(&mut keys)?;
-            match places.get_mut(field) {
-                Some(place) => read_field(members, hint, field, *place)?,
-                None => return keys.check(hint, places),
-            }
-        }
+        self.members(hint)?.fields(hint, places)
     }
 
     /// The same for a type that keeps additional properties.
@@ -108,15 +100,22 @@ impl<'a> Input<'a> {
     ) -> Result<(), Fault> {
         let members = self.members(hint)?;
         let mut keys = Keys::new(hint.fields);
+        let mut reported = tally::reported();
         loop {
             match members.next_key(&mut keys)? {
                 Found::End => return keys.check(hint, places),
                 Found::Field(field) => {
-                    if let Some(place) = places.get_mut(field) {
-                        read_field(members, hint, field, *place)?;
-                    }
+                    let Some(place) = places.get_mut(field) else {
+                        continue;
+                    };
+                    let field = hint.fields.get(field);
+                    read_field(members, field, *place)?;
+                    reported = named(field, reported);
                 }
-                Found::Other(key) => rest.member(key, members)?,
+                Found::Other(key) => {
+                    rest.member(key, members)?;
+                    reported = tally::reported();
+                }
             }
         }
     }
@@ -129,26 +128,28 @@ impl<'a> Input<'a> {
     }
 }
 
-/// Decodes the value of a field, and adds its path to deviations in it.
+/// Decodes the value of a field.
 #[inline]
-fn read_field(
-    members: &mut dyn Members,
-    hint: &'static Hint,
-    field: usize,
+pub(super) fn read_field(
+    members: &mut (impl Members + ?Sized),
+    field: Option<&'static Field>,
     place: &mut dyn Place,
 ) -> Result<(), Fault> {
-    let Some(field) = hint.fields.get(field) else {
-        return members.field(place);
-    };
-    let before = tally::reported();
-    match field.constant {
-        None => members.field(place)?,
-        Some(constant) => members.field(&mut Watched { place, constant })?,
+    match field.and_then(|field| field.constant) {
+        None => members.field(place),
+        Some(constant) => members.field(&mut Watched { place, constant }),
     }
-    if tally::reported() != before {
+}
+
+/// Adds the name of a field to the paths of the deviations in it, those after the first `before`, and returns
+/// the number of all.
+#[inline]
+pub(super) fn named(field: Option<&Field>, before: usize) -> usize {
+    let now = tally::reported();
+    if let Some(field) = field.filter(|_| now != before) {
         tally::in_member(before, field.name);
     }
-    Ok(())
+    now
 }
 
 /// The place of a constant field: other values are stored too, and counted.
