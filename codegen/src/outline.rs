@@ -2,7 +2,7 @@
 
 use crate::description::Description;
 use crate::diagnostic::Diagnostic;
-use crate::document::{PREFIX_ITEMS, open};
+use crate::document::{as_written, open};
 use crate::lower;
 use crate::model::{
     Api, BodyContent, Operation as ModelOperation, Output, PagesBy, Resource as ModelResource,
@@ -319,7 +319,7 @@ fn type_of(api: &Api, definition: &TypeDef) -> Type {
     };
     Type {
         name: definition.name.as_str().to_owned(),
-        pointer: definition.pointer.replace(PREFIX_ITEMS, "prefixItems"),
+        pointer: as_written(&definition.pointer),
         kind,
         description: definition.docs.text.clone(),
     }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::description::Description;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, PREFIX_ITEMS, open};
+use crate::document::{Document, PREFIX_ITEMS, as_written, open};
 use crate::lower;
 use crate::model::{Shape, Type, TypeId};
 use crate::source::Source;
@@ -226,9 +226,4 @@ fn names_all_kinds(members: &[Value]) -> bool {
         types.any(|ty| ty == *kind)
     };
     kinds.iter().all(named)
-}
-
-/// The name that the description itself has for it, or the pointer with that name in it.
-fn as_written(text: &str) -> String {
-    text.replace(PREFIX_ITEMS, "prefixItems")
 }

@@ -250,6 +250,7 @@ fixtures! {
     waiter_nullable: "waiter-nullable",
     webhooks: "webhooks",
     xml: "xml",
+    xml_of_3_2: "xml-of-3-2",
 }
 
 #[test]

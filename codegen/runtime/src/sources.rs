@@ -146,6 +146,7 @@ pub const SOURCES: &[(&str, &str)] = sources![
     "waiting_defaults",
     "xml",
     "xml/document",
+    "xml/nodes",
     "xml/reader",
     "xml/request",
     "xml/table",

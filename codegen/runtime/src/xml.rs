@@ -8,7 +8,7 @@
 //! pub static PET: Element = Element::new("Pet", Kind::Object(&OF_PET));
 //!
 //! static OF_PET: Object = Object::new(&[
-//!     Field::attribute("id", Kind::Integer),
+//!     Field::attribute("id", Kind::Number),
 //!     Field::element("name", Kind::Text),
 //!     Field::items("tags", Kind::Text).named("tag"),
 //! ]);
@@ -16,6 +16,8 @@
 
 #[cfg(feature = "xml")]
 mod document;
+#[cfg(feature = "xml")]
+mod nodes;
 #[cfg(feature = "xml")]
 mod reader;
 mod request;

@@ -174,7 +174,12 @@ struct OtherNode;
 /// The objects that two kinds are made of, if both are. Other kinds are other types, which are compared as types.
 fn objects(was: &XmlKind, is: &XmlKind) -> Result<Option<Objects>, OtherNode> {
     match (was, is) {
-        (XmlKind::Object(was), XmlKind::Object(is)) => Ok(Some((*was, *is))),
+        (XmlKind::Object(was), XmlKind::Object(is)) | (XmlKind::Tuple(was), XmlKind::Tuple(is)) => {
+            Ok(Some((*was, *is)))
+        }
+        (XmlKind::List(_), XmlKind::Tuple(_)) | (XmlKind::Tuple(_), XmlKind::List(_)) => {
+            Err(OtherNode)
+        }
         (XmlKind::Member(was), XmlKind::Member(is)) if was.key == is.key => {
             objects(&was.kind, &is.kind)
         }

@@ -40,7 +40,7 @@ use origins::Origins;
 
 pub use dialect::{
     BRANCHES, COOKIE_STYLE, DEFAULT_MAPPING, ENUM_NAMES, ENUM_TEXTS, ENUM_VALUES, GUESSED, NULL,
-    PREFIX_ITEMS, PREFIX_REST, WHOLE_QUERY,
+    PREFIX_ITEMS, PREFIX_REST, WHOLE_QUERY, as_written,
 };
 pub use files::bundle;
 pub(crate) use locate::Position;

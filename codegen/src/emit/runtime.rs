@@ -170,6 +170,7 @@ const MODULES: &[Module] = modules![
     "waiting_defaults",
     "xml",
     "xml/document",
+    "xml/nodes",
     "xml/reader",
     "xml/request",
     "xml/table",

@@ -11,7 +11,7 @@ pub struct XmlId(pub usize);
 pub struct Xml {
     /// The root elements of bodies.
     pub roots: Vec<XmlRoot>,
-    /// What elements with fields consist of; [`XmlKind::Object`] is an index into this list.
+    /// What elements with fields consist of; [`XmlKind::Object`] and [`XmlKind::Tuple`] are indices into this list.
     pub objects: Vec<XmlObject>,
 }
 
@@ -65,6 +65,8 @@ pub enum XmlKind {
     Map(Box<XmlKind>),
     /// The items of an array.
     List(Box<XmlElement>),
+    /// The items of an array, each with a node of its own (`prefixItems`): fields whose keys are their indices.
+    Tuple(usize),
     /// An object with this one field, whose value is what the element contains.
     Member(Box<XmlField>),
     /// Anything.
@@ -91,6 +93,8 @@ pub struct XmlField {
     pub node: XmlNode,
     /// The name of its element or attribute.
     pub name: XmlName,
+    /// Another name of its element, by which it is read as well.
+    pub also: Option<String>,
     /// What it contains; of items, what each contains.
     pub kind: XmlKind,
     /// Whether it can be `null`; of items, each of them.

@@ -54,6 +54,8 @@ struct Node {
     namespace: Option<u32>,
     attributes: Box<[Attribute]>,
     text: String,
+    /// Where it stands in the text of the element that it is in, in bytes.
+    offset: usize,
     first_child: Option<u32>,
     last_child: Option<u32>,
     next: Option<u32>,
@@ -106,8 +108,22 @@ impl Document {
         }
     }
 
+    /// The text in an element from one of the elements in it to the next, white space as it is; without these, from
+    /// its start or to its end.
+    pub(super) fn text_between(
+        &self,
+        element: Index,
+        from: Option<Index>,
+        to: Option<Index>,
+    ) -> &str {
+        let text = &*self.elements[element].text;
+        let from = from.map_or(0, |it| self.elements[it].offset);
+        let to = to.map_or(text.len(), |it| self.elements[it].offset);
+        text.get(from..to).unwrap_or_default()
+    }
+
     /// The elements in an element.
-    pub(super) fn children(&self, element: Index) -> impl Iterator<Item = Index> {
+    pub(super) fn children(&self, element: Index) -> impl Iterator<Item = Index> + Clone {
         let mut next = self.elements[element].first_child;
         std::iter::from_fn(move || {
             let child = next? as usize;
@@ -212,22 +228,24 @@ impl Parser {
         let name = start.name();
         let name: &str = name.as_ref();
         let prefix = name.split_once(':').map_or("", |(prefix, _)| prefix);
+        let outer = self.open.last().map(|it| *it as usize);
         let node = Node {
             namespace: self.namespace(prefix),
             name: self.string(name),
             attributes: attributes.into(),
             text: String::new(),
+            offset: outer.map_or(0, |it| self.document.elements[it].text.len()),
             first_child: None,
             last_child: None,
             next: None,
         };
         let index = index(self.document.elements.len());
         self.document.elements.push(node);
-        if let Some(&parent) = self.open.last() {
+        if let Some(outer) = outer {
             let elements = &mut self.document.elements;
-            match elements[parent as usize].last_child.replace(index) {
+            match elements[outer].last_child.replace(index) {
                 Some(last) => elements[last as usize].next = Some(index),
-                None => elements[parent as usize].first_child = Some(index),
+                None => elements[outer].first_child = Some(index),
             }
         }
         self.open.push(index);

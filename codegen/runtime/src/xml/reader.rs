@@ -1,10 +1,9 @@
 //! XML as the JSON that types are decoded from.
 
-use std::collections::HashMap;
-
 use super::Problem;
 use super::document::{Document, Index, Label};
-use super::table::{Element, Field, Kind, Name, Node, Object};
+use super::nodes::{attribute, fit, fits, grouped, resembles, sorted};
+use super::table::{Element, Field, Kind, Node, Object};
 
 /// The key of text that is beside attributes or elements, where nothing describes it.
 pub(super) const TEXT: &str = "#text";
@@ -46,26 +45,6 @@ pub(super) fn to_json(
     Ok((writer.json, expected))
 }
 
-/// Whether a root of another name has any of the fields of an object, or items of an array.
-fn resembles(document: &Document, kind: &Kind) -> bool {
-    let root = Document::ROOT;
-    let mut children = document.children(root).map(|it| document.label(it));
-    match kind {
-        Kind::Object(object) => {
-            let is_element = |it: &&Field| matches!(it.node, Node::Element | Node::Items);
-            let mut elements = object.fields.iter().filter(is_element);
-            let attributes = object.fields.iter().filter(|it| it.node == Node::Attribute);
-            children.any(|child| elements.clone().any(|field| fit(&field.name, child) > 0))
-                || attributes
-                    .clone()
-                    .any(|it| attribute(document, root, it).is_some())
-                || (elements.next().is_none() && attributes.count() == 0)
-        }
-        Kind::List(item) => children.any(|child| fit(&item.name, child) > 0),
-        _ => false,
-    }
-}
-
 /// Writes the JSON of a document. Recursion is as deep as the document, which is limited.
 struct Writer<'d> {
     document: &'d Document,
@@ -98,6 +77,7 @@ impl Writer<'_> {
                     .collect();
                 self.array(&items, &item.kind, item.nullable);
             }
+            Kind::Tuple(object) => self.tuple(element, object.fields),
             Kind::Member(field) => {
                 self.json.push('{');
                 self.key(field.key, &mut true);
@@ -122,7 +102,9 @@ impl Writer<'_> {
             }
             Kind::Boolean if matches!(trimmed, "true" | "1") => self.json.push_str("true"),
             Kind::Boolean if matches!(trimmed, "false" | "0") => self.json.push_str("false"),
-            Kind::Object(_) | Kind::Map(_) | Kind::List(_) if text.is_empty() && nullable => {
+            Kind::Object(_) | Kind::Map(_) | Kind::List(_) | Kind::Tuple(_)
+                if text.is_empty() && nullable =>
+            {
                 self.json.push_str("null");
             }
             _ => self.string(text),
@@ -155,12 +137,18 @@ impl Writer<'_> {
                         self.array(&elements, &field.kind, field.nullable);
                     }
                 }
-                Node::Attribute => {
-                    if let Some(value) = attribute(document, element, field) {
+                Node::Attribute => match attribute(document, element, field) {
+                    Some(value) => {
                         self.key(field.key, is_first);
                         self.scalar(value, &field.kind, field.nullable);
                     }
-                }
+                    // There is no other way to write it (OpenAPI 3.2, "Handling `null` Values").
+                    None if field.required && field.nullable => {
+                        self.key(field.key, is_first);
+                        self.json.push_str("null");
+                    }
+                    None => {}
+                },
                 Node::Text | Node::Cdata => {
                     let text = document.text(element);
                     if field.required || !text.is_empty() {
@@ -201,6 +189,44 @@ impl Writer<'_> {
                 several => self.array(several, kind, false),
             }
         }
+    }
+
+    /// An array whose items have nodes of their own, up to the last one that is there.
+    fn tuple(&mut self, element: Index, fields: &[Field]) {
+        let document = self.document;
+        let mut children = document.children(element).peekable();
+        let mut last = None;
+        self.json.push('[');
+        let mut complete = self.json.len();
+        for (position, field) in fields.iter().enumerate() {
+            if position > 0 {
+                self.json.push(',');
+            }
+            let is_its = |child: &Index| fits(field, document.label(*child)) > 0;
+            match field.node {
+                Node::Attribute => match attribute(document, element, field) {
+                    Some(value) => self.scalar(value, &field.kind, field.nullable),
+                    None => self.json.push_str("null"),
+                },
+                Node::Text | Node::Cdata => {
+                    let text = document.text_between(element, last, children.peek().copied());
+                    self.scalar(text, &field.kind, field.nullable);
+                }
+                _ if children.clone().any(|child| is_its(&child)) => {
+                    last = children.find(is_its);
+                    if let Some(child) = last {
+                        self.element(child, &field.kind, field.nullable);
+                    }
+                }
+                _ => {
+                    self.json.push_str("null");
+                    continue;
+                }
+            }
+            complete = self.json.len();
+        }
+        self.json.truncate(complete);
+        self.json.push(']');
     }
 
     fn array(&mut self, elements: &[Index], kind: &Kind, nullable: bool) {
@@ -255,92 +281,6 @@ impl Writer<'_> {
         // The Display of a value is its JSON.
         self.json
             .push_str(&serde_json::Value::from(text).to_string());
-    }
-}
-
-/// The elements of each field, and those of none.
-fn sorted(document: &Document, element: Index, object: &Object) -> (Vec<Vec<Index>>, Vec<Index>) {
-    let mut of_fields = vec![Vec::new(); object.fields.len()];
-    let mut others = Vec::new();
-    for child in document.children(element) {
-        let label = document.label(child);
-        let mut best = None;
-        let mut best_fit = 0;
-        for (position, field) in object.fields.iter().enumerate() {
-            let is_element = matches!(field.node, Node::Element | Node::Items);
-            let fit = if is_element {
-                fit(&field.name, label)
-            } else {
-                0
-            };
-            if fit > best_fit {
-                (best, best_fit) = (Some(position), fit);
-            }
-        }
-        match best {
-            Some(position) => of_fields[position].push(child),
-            None if is_inline(object, label) => {}
-            None => others.push(child),
-        }
-    }
-    (of_fields, others)
-}
-
-/// Whether an element is one of an object that has none of its own.
-fn is_inline(object: &Object, label: Label<'_>) -> bool {
-    let mut inline = object.fields.iter().filter_map(|field| match &field.kind {
-        Kind::Object(object) if field.node == Node::Inline => Some(object),
-        _ => None,
-    });
-    inline.any(|object| {
-        let is_its = |field: &Field| {
-            matches!(field.node, Node::Element | Node::Items) && fit(&field.name, label) > 0
-        };
-        object.fields.iter().any(is_its) || is_inline(object, label)
-    })
-}
-
-/// Elements of one name together, in the order of the first of each.
-fn grouped(document: &Document, elements: Vec<Index>) -> Vec<(&str, Vec<Index>)> {
-    let mut groups: Vec<(&str, Vec<Index>)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for element in elements {
-        let key = document.label(element).local;
-        let group = *known.entry(key).or_insert_with(|| {
-            groups.push((key, Vec::new()));
-            groups.len() - 1
-        });
-        groups[group].1.push(element);
-    }
-    groups
-}
-
-/// The value of a field that is an attribute.
-fn attribute<'d>(document: &'d Document, element: Index, field: &Field) -> Option<&'d str> {
-    let fits = document.attributes(element).filter_map(|(label, value)| {
-        let fit = fit(&field.name, label);
-        (fit > 0).then_some((fit, value))
-    });
-    fits.max_by_key(|(fit, _)| *fit).map(|(_, value)| value)
-}
-
-/// How well a name fits to that of a field; 0 where it is another.
-///
-/// Prefixes are only hints, for documents choose their own. A namespace that is described and another
-/// that came are two names; where either has none, the local names decide.
-fn fit(described: &Name, found: Label<'_>) -> u8 {
-    if described.local != found.local {
-        return 0;
-    }
-    match (described.namespace, found.namespace) {
-        ("", None) if described.prefix == found.prefix => 4,
-        ("", None) => 2,
-        ("", Some(_)) if described.prefix == found.prefix => 3,
-        ("", Some(_)) => 1,
-        (described, Some(found)) if described == found => 5,
-        (_, Some(_)) => 0,
-        (_, None) if described.prefix == found.prefix => 4,
-        (_, None) => 1,
     }
 }
 

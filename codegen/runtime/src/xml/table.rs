@@ -37,6 +37,8 @@ pub enum Kind {
     Map(&'static Kind),
     /// The items of an array, each such an element.
     List(&'static Element),
+    /// The items of an array, each with a node of its own: fields in this order, whose keys are their indices.
+    Tuple(&'static Object),
     /// An object with this one field, whose value is what the element contains.
     Member(&'static Field),
     /// Anything.
@@ -156,6 +158,8 @@ pub struct Field {
     pub node: Node,
     /// The name of its element or attribute.
     pub name: Name,
+    /// Another local name of its element, by which it is read as well; empty for none.
+    pub also: &'static str,
     /// What that contains; of items, what each contains.
     pub kind: Kind,
     /// Whether it can be `null`.
@@ -200,6 +204,7 @@ impl Field {
             key,
             node,
             name: Name::new(key),
+            also: "",
             kind,
             nullable: false,
             required: false,
@@ -224,6 +229,13 @@ impl Field {
     #[must_use]
     pub const fn namespace(mut self, namespace: &'static str) -> Self {
         self.name.namespace = namespace;
+        self
+    }
+
+    /// The same, read by another local name as well.
+    #[must_use]
+    pub const fn also(mut self, local: &'static str) -> Self {
+        self.also = local;
         self
     }
 

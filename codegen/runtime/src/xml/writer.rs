@@ -146,6 +146,24 @@ impl Writer {
                     .iter()
                     .try_for_each(|value| it.element(&item.name, value, &item.kind, item.nullable))
             }),
+            (Kind::Tuple(Object { fields, .. }), Tree::List(items)) => {
+                if items.len() > fields.len() {
+                    return Err(format!(
+                        "an array has {} items, and the description has {}",
+                        items.len(),
+                        fields.len()
+                    ));
+                }
+                let positions = || fields.iter().zip(items);
+                for (field, value) in positions().filter(|(it, _)| it.node == Node::Attribute) {
+                    if *value != Tree::Null {
+                        self.attribute(&field.name, &value.text())?;
+                    }
+                }
+                self.body(tag, |it| {
+                    positions().try_for_each(|(field, value)| it.field(field, value))
+                })
+            }
             (_, Tree::Object(members)) => {
                 for (key, value) in members {
                     if let Some(name) = key.strip_prefix('@') {

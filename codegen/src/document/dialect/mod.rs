@@ -40,6 +40,11 @@ pub const NULL: &str = "x-null";
 /// The extension that holds what `prefixItems` held: the schemas of the first items of an array.
 pub const PREFIX_ITEMS: &str = "x-prefix-items";
 
+/// A pointer or keyword as the description has it, with the name of what was moved to [`PREFIX_ITEMS`].
+pub fn as_written(text: &str) -> String {
+    text.replace(PREFIX_ITEMS, "prefixItems")
+}
+
 /// The extension that marks an array whose last schema in [`PREFIX_ITEMS`] is that of all further items.
 pub const PREFIX_REST: &str = "x-prefix-rest";
 

@@ -108,7 +108,7 @@ impl Used {
             .collect();
         while let Some(kind) = open.pop() {
             match kind {
-                XmlKind::Object(index) => {
+                XmlKind::Object(index) | XmlKind::Tuple(index) => {
                     if used.objects.insert(*index) {
                         let object = &api.xml.objects[*index];
                         let kinds = object.fields.iter().map(|field| &field.kind);
@@ -174,11 +174,19 @@ fn field_line(api: &Api, field: &XmlField) -> String {
         }
         text.push_str(&qualified(&field.name));
     }
+    if let Some(also) = &field.also {
+        let _ = write!(text, ".also({})", quoted(also));
+    }
     if field.nullable {
         text.push_str(".nullable()");
     }
     // It is of consequence where the XML of nothing is nothing.
-    if field.required && !matches!(field.node, XmlNode::Element | XmlNode::Attribute) {
+    let is_of_consequence = match field.node {
+        XmlNode::Element => false,
+        XmlNode::Attribute => field.nullable,
+        _ => true,
+    };
+    if field.required && is_of_consequence {
         text.push_str(".required()");
     }
     text
@@ -194,6 +202,7 @@ fn kind(api: &Api, of: &XmlKind) -> String {
         XmlKind::Map(values) => format!("Kind::Map(&{})", kind(api, values)),
         XmlKind::Member(field) => format!("Kind::Member(&{})", field_line(api, field)),
         XmlKind::List(item) => format!("Kind::List(&{})", element(api, item)),
+        XmlKind::Tuple(index) => format!("Kind::Tuple(&{})", api.xml.objects[*index].name),
     }
 }
 

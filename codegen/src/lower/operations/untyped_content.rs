@@ -1,6 +1,7 @@
 //! Content whose schema has fields or items: typed if it is XML, and mentioned where nothing is typed of it.
 
 use crate::diagnostic::WarningCode;
+use crate::document::as_written;
 use crate::model::{Shape, Type, XmlId};
 use crate::pointer::push;
 
@@ -65,6 +66,7 @@ impl Lowering<'_> {
         let media_type = content.media_type;
         let message = match why {
             Some(Untyped { pointer, reason }) => {
+                let pointer = as_written(pointer);
                 format!("`{media_type}` is {what}: {reason} (`#{pointer}`)")
             }
             None => format!("`{media_type}` is {what}: its schema isn't used"),

@@ -1,7 +1,9 @@
 //! The fields of an object, wherever its schema has them from.
 
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use serde_json::Value;
 
+use crate::document::PREFIX_ITEMS;
 use crate::model::{XmlField, XmlKind, XmlName, XmlNode};
 use crate::pointer::push;
 
@@ -30,6 +32,9 @@ impl XmlTables {
         schemas: &Schemas<'_>,
         described: &Described<'_>,
     ) -> Result<Fields, Untyped> {
+        if let Some(positions) = described.positions() {
+            return Ok((self.positions(schemas, described, positions)?, None));
+        }
         let mut collected = Collected::default();
         self.collect(schemas, described, false, &mut collected)?;
         let texts = collected.fields.iter().filter(|it| is_text(it.node));
@@ -40,6 +45,42 @@ impl XmlTables {
         // What no type keeps, its decoder leaves out.
         let rest = collected.rest.or(self.keeps_others.then_some(XmlKind::Any));
         Ok((collected.fields, rest))
+    }
+
+    /// The items of an array that have nodes of their own. Without names these are called as their component, or as the array is
+    /// (OpenAPI 3.2, "Ordered Elements and Text").
+    fn positions(
+        &mut self,
+        schemas: &Schemas<'_>,
+        array: &Described<'_>,
+        positions: &[Value],
+    ) -> Result<Vec<XmlField>, Untyped> {
+        let called = array.component.as_deref().unwrap_or_default();
+        let called = array.name(called)?.local;
+        let at = push(&array.pointer, PREFIX_ITEMS);
+        let mut fields = Vec::with_capacity(positions.len());
+        for (index, schema) in positions.iter().enumerate() {
+            let at = push(&at, &index.to_string());
+            let Ok(schema) = serde_json::from_value::<ReferenceOr<Schema>>(schema.clone()) else {
+                return Err(Untyped::new(&at, "its schema can't be read"));
+            };
+            let schema = SchemaRef::from(&schema);
+            let component = Described::of(schemas, schema, &at)?.component;
+            let called = component.as_deref().unwrap_or(&called);
+            let mut field = self.field(schemas, called, schema, &at, true)?;
+            let texts = fields.last().is_some_and(|it: &XmlField| is_text(it.node));
+            if matches!(field.node, XmlNode::Items | XmlNode::Inline) {
+                let reason = "an item of an ordered array has to have a node";
+                return Err(Untyped::new(&at, reason));
+            }
+            if texts && is_text(field.node) {
+                let reason = "two texts without an element between them can't be told apart";
+                return Err(Untyped::new(&at, reason));
+            }
+            field.key = index.to_string();
+            fields.push(field);
+        }
+        Ok(fields)
     }
 
     fn collect(
@@ -158,17 +199,21 @@ impl XmlTables {
         let hints = &property.hints;
         let is_array = property.form().primitive == Some(Primitive::Array);
         let mut nullable = property.nullable;
-        let (node, name, kind) = if is_array && !hints.wrapped {
+        let (node, name, also, kind) = if is_array && !hints.wrapped {
             if hints.is_attribute() || hints.is_text() {
                 return Err(Untyped::new(at, "an array can't be an attribute or text"));
+            }
+            if property.positions().is_some() {
+                let reason = "the items of `prefixItems` need an element around them: add `xml: {nodeType: element}`";
+                return Err(Untyped::new(at, reason));
             }
             // Without an element, only its items can have another name.
             let outer = property.name_of(key)?;
             let item = self.item(schemas, &property, &outer, Outer::Nothing)?;
             nullable = item.nullable;
-            (XmlNode::Items, item.name, item.kind)
+            (XmlNode::Items, item.name, item.also, item.kind)
         } else {
-            let mut name = property.name(key)?;
+            let mut name = property.name(property.inferred(key))?;
             let node = if hints.is_attribute() {
                 prefixed(&mut name);
                 XmlNode::Attribute
@@ -182,7 +227,9 @@ impl XmlTables {
                 XmlNode::Element
             };
             let kind = self.kind(schemas, &property, &name.local)?;
-            (node, name, kind)
+            let also = property.also.clone();
+            let also = also.filter(|it| node == XmlNode::Element && *it != name.local);
+            (node, name, also, kind)
         };
         let is_scalar = matches!(kind, XmlKind::Text | XmlKind::Number | XmlKind::Boolean);
         match node {
@@ -202,6 +249,7 @@ impl XmlTables {
             key: key.to_owned(),
             node,
             name,
+            also,
             kind,
             nullable,
             required,
@@ -225,6 +273,7 @@ impl Collected {
             key: key.to_owned(),
             node: XmlNode::Element,
             name,
+            also: None,
             kind: kind.clone(),
             nullable: false,
             required: false,

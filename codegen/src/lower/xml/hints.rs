@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::document::{Document, PREFIX_ITEMS, PREFIX_REST};
 use crate::model::XmlName;
 use crate::pointer::{self, push};
 
@@ -88,6 +89,11 @@ pub(super) struct Described<'s> {
     pub(super) nullable: bool,
     /// The name of the component that it was first referenced as.
     pub(super) component: Option<String>,
+    /// Whether its own place has no node, and the component is the element there.
+    is_without_node: bool,
+    /// Another name by which an element of it is read as well: OpenAPI 3.2 makes `none` the node type of a reference, so that
+    /// its element would be called as the component. Earlier versions have the name of the property, and so do most servers.
+    pub(super) also: Option<String>,
 }
 
 impl<'s> Described<'s> {
@@ -121,6 +127,7 @@ impl<'s> Described<'s> {
         let mut hints = Hints::default();
         let mut nullable = false;
         let mut seen = Vec::new();
+        let (mut is_without_node, mut has_node) = (false, false);
         loop {
             hints = hints.or(Hints::of(document.value(&push(&pointer, "xml"))));
             nullable |= schema.schema_data.nullable;
@@ -135,7 +142,15 @@ impl<'s> Described<'s> {
                 }
             }
             let next = match &only {
-                ReferenceOr::Reference { reference } => follow(reference).ok_or_else(missing)?,
+                ReferenceOr::Reference { reference } => {
+                    has_node |= hints.node.is_some();
+                    if hints.is_none() {
+                        // What is said beside it is of no node.
+                        is_without_node = true;
+                        hints = Hints::default();
+                    }
+                    follow(reference).ok_or_else(missing)?
+                }
                 ReferenceOr::Item(item) => {
                     let at = push(&all_of, &index.to_string());
                     (at, Cow::Owned(item.clone()))
@@ -147,12 +162,16 @@ impl<'s> Described<'s> {
             seen.push(next.0.clone());
             (pointer, schema) = next;
         }
+        let is_read_by_component = !has_node && !hints.has_name() && defaults_to_none(document);
+        let also = component.clone().filter(|_| is_read_by_component);
         Ok(Self {
             schema,
             pointer,
             hints,
             nullable,
             component,
+            is_without_node,
+            also,
         })
     }
 
@@ -164,6 +183,27 @@ impl<'s> Described<'s> {
             hints: self.hints.clone(),
             nullable: self.nullable,
             component: self.component.clone(),
+            is_without_node: self.is_without_node,
+            also: self.also.clone(),
+        }
+    }
+
+    /// The schemas of the items of an array that has one for each position.
+    pub(super) fn positions(&self) -> Option<&[Value]> {
+        let positions = self.schema.schema_data.extensions.get(PREFIX_ITEMS)?;
+        positions.as_array().map(Vec::as_slice)
+    }
+
+    /// Whether any number of items may follow those that have positions.
+    pub(super) fn has_more_items(&self) -> bool {
+        self.schema.schema_data.extensions.contains_key(PREFIX_REST)
+    }
+
+    /// What its element is called unless it has a name: as the component that is in its place, or else as said.
+    pub(super) fn inferred<'n>(&'n self, otherwise: &'n str) -> &'n str {
+        match &self.component {
+            Some(component) if self.is_without_node => component,
+            _ => otherwise,
         }
     }
 
@@ -233,6 +273,16 @@ impl<'s> Described<'s> {
             namespace,
         })
     }
+}
+
+/// Whether a description is of a version in which references have no node unless they say so (OpenAPI 3.2, "XML Object").
+fn defaults_to_none(document: &Document) -> bool {
+    let version = document.value("/openapi").and_then(Value::as_str);
+    let mut parts = version
+        .unwrap_or_default()
+        .split('.')
+        .map(str::parse::<u32>);
+    matches!((parts.next(), parts.next()), (Some(Ok(3)), Some(Ok(minor))) if minor >= 2)
 }
 
 /// The one member of an `allOf` beside which nothing bears on the type, and its index.

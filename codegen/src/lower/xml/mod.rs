@@ -140,6 +140,9 @@ impl XmlTables {
         let name = described.name(&component)?;
         let kind = match described.form().primitive {
             // An array has a root in any case: it is that of its items.
+            Some(Primitive::Array) if described.positions().is_some() => {
+                self.tuple(&described, &name.local)?
+            }
             Some(Primitive::Array) => {
                 let item = self.item(schemas, &described, &name, Outer::Root)?;
                 XmlKind::List(Box::new(item))
@@ -198,6 +201,9 @@ impl XmlTables {
             Some(Primitive::String) => return Ok(XmlKind::Text),
             Some(Primitive::Number | Primitive::Integer) => return Ok(XmlKind::Number),
             Some(Primitive::Boolean) => return Ok(XmlKind::Boolean),
+            Some(Primitive::Array) if described.positions().is_some() => {
+                return self.tuple(described, called);
+            }
             Some(Primitive::Array) => {
                 let item =
                     self.item(schemas, described, &described.name(called)?, Outer::Wrapped)?;
@@ -267,15 +273,15 @@ impl XmlTables {
         // versions have the name of that element for them too, by which they are read.
         let inferred = match &item.component {
             Some(component) if of != Outer::Nothing => component.as_str(),
-            _ => outer.local.as_str(),
+            _ => item.inferred(&outer.local),
         };
         let mut name = item.name(inferred)?;
-        let also = if item.hints.has_name() {
-            ""
-        } else {
-            &outer.local
+        let also = match &item.also {
+            _ if item.hints.has_name() => None,
+            Some(component) if *component != name.local => Some(component),
+            _ => Some(&outer.local),
         };
-        let also = (*also != name.local).then(|| also.to_owned());
+        let also = also.filter(|it| **it != name.local).cloned();
         // Its prefix is that of the array as well, where that has no element of its own.
         if of == Outer::Nothing && name.prefix.is_empty() && name.namespace.is_empty() {
             name.prefix.clone_from(&outer.prefix);
@@ -299,6 +305,15 @@ impl XmlTables {
             kind,
             nullable: item.nullable,
         })
+    }
+
+    /// An array whose items have nodes of their own.
+    fn tuple(&mut self, described: &Described<'_>, called: &str) -> Result<XmlKind, Untyped> {
+        if described.has_more_items() {
+            let reason = "items after those of `prefixItems` aren't supported";
+            return Err(Untyped::new(&described.pointer, reason));
+        }
+        Ok(XmlKind::Tuple(self.object(described, called)))
     }
 
     /// The object of a schema, which is made once.

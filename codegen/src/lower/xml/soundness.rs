@@ -139,7 +139,7 @@ impl<'x> Parts<'x> {
 
     fn kind(&mut self, kind: &'x XmlKind) {
         match kind {
-            XmlKind::Object(index) => self.objects.push(*index),
+            XmlKind::Object(index) | XmlKind::Tuple(index) => self.objects.push(*index),
             XmlKind::Map(values) => self.kind(values),
             XmlKind::List(item) => self.element(item),
             XmlKind::Member(field) => self.field(field),
