@@ -32,9 +32,9 @@ pub struct Summary {
     pub operations: usize,
     /// Groups of operations.
     pub resources: usize,
-    /// Calls whose answers are lists, whole or in pages.
+    /// Calls whose responses are lists, whole or in pages.
     pub lists: usize,
-    /// Calls whose answers are pages of a list.
+    /// Calls whose responses are pages of a list.
     pub paged: usize,
     /// Those of them that are known by names and types alone, without configuration and extensions.
     pub guessed: usize,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use llama_cloud::types::{BatchConfig, BatchCreate, BatchJob, JobType};
 use llama_cloud::{Client, ClientBuilder, Error, RetryPolicy};
 
-use crate::server::{Answer, Server};
+use crate::server::{Server, ServerResponse};
 
 /// The key of all clients here; no other text of a test contains it.
 pub const KEY: &str = "llx-Secret0123456789";
@@ -46,8 +46,8 @@ pub fn new_batch() -> BatchCreate {
 }
 
 /// The error of `get` where the server gives this response, without another try.
-pub async fn error_of(answer: Answer) -> Error {
-    let server = Server::start([answer]).await;
+pub async fn error_of(response: ServerResponse) -> Error {
+    let server = Server::start([response]).await;
     let call = client(&server).batches().get("bat-1").with_max_retries(0);
-    call.send().await.expect_err("the answer is no batch")
+    call.send().await.expect_err("the response is no batch")
 }

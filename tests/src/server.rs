@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 server on loopback: it keeps each request as it came and answers from a list.
+//! A small HTTP/1.1 server on loopback: it keeps each request as it came and responds from a list.
 //!
 //! It is written by hand because the tests are about bytes. A server library would tidy up a path or
 //! a header before anybody sees it, and couldn't break off in the middle of a response.
@@ -14,7 +14,7 @@ const LONGEST_REQUEST: usize = 1024 * 1024;
 
 /// What the server does with one request.
 #[derive(Debug)]
-pub struct Answer {
+pub struct ServerResponse {
     bytes: Vec<u8>,
     after: After,
 }
@@ -29,7 +29,7 @@ enum After {
     Repeat(Vec<u8>),
 }
 
-impl Answer {
+impl ServerResponse {
     /// A response with a JSON body.
     pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
         Self::with(status, &[("content-type", "application/json")], body)
@@ -180,18 +180,18 @@ pub struct Server {
 
 #[derive(Debug, Default)]
 struct State {
-    answers: VecDeque<Answer>,
+    responses: VecDeque<ServerResponse>,
     requests: Vec<Recorded>,
 }
 
 impl Server {
     /// Starts a server which gives these responses, one a request, in their order. A request after the
     /// last of them is recorded too, and gets the status 418, which no client should try again.
-    pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+    pub async fn start(responses: impl IntoIterator<Item = ServerResponse>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let state = Arc::new(Mutex::new(State {
-            answers: answers.into_iter().collect(),
+            responses: responses.into_iter().collect(),
             requests: Vec::new(),
         }));
         let shared = Arc::clone(&state);
@@ -212,8 +212,8 @@ impl Server {
     }
 
     /// Adds a response, for one that has to know the server's address.
-    pub fn push(&self, answer: Answer) {
-        lock(&self.state).answers.push_back(answer);
+    pub fn push(&self, response: ServerResponse) {
+        lock(&self.state).responses.push_back(response);
     }
 
     /// All requests that came.
@@ -237,16 +237,17 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 async fn serve(mut stream: TcpStream, state: Arc<Mutex<State>>) {
     let mut received = Vec::new();
     while let Some(request) = read_request(&mut stream, &mut received).await {
-        let answer = {
+        let response = {
             let mut state = lock(&state);
             state.requests.push(request);
-            state.answers.pop_front()
+            state.responses.pop_front()
         };
-        let answer = answer.unwrap_or_else(|| Answer::with(418, &[], "no more answers"));
-        if stream.write_all(&answer.bytes).await.is_err() {
+        let response =
+            response.unwrap_or_else(|| ServerResponse::with(418, &[], "no more responses"));
+        if stream.write_all(&response.bytes).await.is_err() {
             return;
         }
-        match answer.after {
+        match response.after {
             After::Keep => {}
             After::Close => return,
             After::Silence => std::future::pending().await,

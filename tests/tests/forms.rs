@@ -201,8 +201,8 @@ fn a_body_that_openapi_3_0_has_ignored_is_no_argument() {
 
 #[test]
 fn types_that_nothing_reaches_are_left_out_unless_they_are_wanted() {
-    let answer = "{description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}";
-    let paths = format!("{{/cat: {{get: {{responses: {{'200': {answer}}}}}}}}}");
+    let response = "{description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Cat'}}}}";
+    let paths = format!("{{/cat: {{get: {{responses: {{'200': {response}}}}}}}}}");
     let schemas = "Cat: {type: object, properties: {name: {type: string}}}\n\
                    Dog: {type: object, properties: {name: {type: string}}}";
     let has_dog = |paths: &str, config: &str| {

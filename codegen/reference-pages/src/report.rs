@@ -26,11 +26,11 @@ pub struct Counts {
     pub operations: usize,
     /// Parameters.
     pub parameters: usize,
-    /// Fields of what is sent and answered, at any depth.
+    /// Fields of what is sent and returned, at any depth.
     pub fields: usize,
     /// Values of enums.
     pub values: usize,
-    /// Requests and answers that are shown.
+    /// Requests and responses that are shown.
     pub examples: usize,
 }
 

@@ -200,7 +200,7 @@ impl Spec {
         Some((pointer, media, schema))
     }
 
-    /// What the first success answers with: its place, its media type and its schema.
+    /// What the first success returns: its place, its media type and its schema.
     pub(super) fn response(
         &self,
         operation: &SpecOperation,

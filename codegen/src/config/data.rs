@@ -257,7 +257,7 @@ pub struct Operation {
     /// `[operations.KEY.parameters.NAME]`: by the name on the wire, or by `query:NAME`, `header:NAME`,
     /// `path:NAME` or `cookie:NAME`.
     pub parameters: IndexMap<String, Parameter>,
-    /// `[operations.KEY.pages]`: how its answers go on, where that can't be seen from them.
+    /// `[operations.KEY.pages]`: how its responses go on, where that can't be seen from them.
     pub pages: Option<Pages>,
 }
 
@@ -384,7 +384,7 @@ pub struct Waiter {
     pub operation: String,
     /// Key of the operation that makes what is waited for.
     pub start: Option<String>,
-    /// Names of the properties that lead to the state within the answer. Never empty.
+    /// Names of the properties that lead to the state within the response. Never empty.
     pub field: Vec<String>,
     /// States that end the wait well. Never empty. Numbers and booleans are here as their text.
     pub done: Vec<String>,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Origin};
 use super::rules;
 use super::table::{Reader, Section};
 
-/// How the answers of an operation go on. What is not said is taken from the shape of the answers.
+/// How the responses of an operation go on. What is not said is taken from the shape of the responses.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
     /// What leads to the next page.
@@ -127,7 +127,7 @@ pub enum By {
     Link,
     /// A URL in the page.
     Url,
-    /// Nothing: the answers are no pages.
+    /// Nothing: the responses are no pages.
     None,
 }
 

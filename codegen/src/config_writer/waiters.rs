@@ -192,7 +192,7 @@ fn start<'a>(api: &'a Api, resource: &'a Resource, read: &Operation) -> Option<&
     posts().find(leads).or_else(|| posts().find(same))
 }
 
-/// The name of the type that an operation answers with.
+/// The name of the type that an operation returns.
 fn named<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
     let Output::Json(ty) = &operation.output else {
         return None;

@@ -21,9 +21,9 @@ enum Reader {
 }
 
 impl Comparison<'_> {
-    /// Whether programs with the old crate read what the new service answers.
-    pub(super) fn answers_are_read(&self, old: &Type, new: &Type) -> bool {
-        self.unread_answer(old, new).is_none()
+    /// Whether programs with the old crate read what the new service returns.
+    pub(super) fn responses_are_read(&self, old: &Type, new: &Type) -> bool {
+        self.unread_response(old, new).is_none()
     }
 
     /// Whether the new service reads what programs with the old crate send.
@@ -31,9 +31,9 @@ impl Comparison<'_> {
         self.unread_request(old, new).is_none()
     }
 
-    /// Why programs with the old crate don't read what the new service answers: empty where there is nothing more
+    /// Why programs with the old crate don't read what the new service returns: empty where there is nothing more
     /// to say than that.
-    pub(super) fn unread_answer(&self, old: &Type, new: &Type) -> Option<String> {
+    pub(super) fn unread_response(&self, old: &Type, new: &Type) -> Option<String> {
         Reading::by(self, Reader::OldProgram).unread(old, new)
     }
 

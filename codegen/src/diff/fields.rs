@@ -212,9 +212,9 @@ impl Comparison<'_> {
         let mut wire = Consequence::none();
         let usage = definition.usage;
         if usage.received && was.required && was.access != Access::WriteOnly {
-            // What only the server sets needn't be sent, but is still answered.
-            let is_answered = is.access == Access::ReadOnly && was.access != Access::ReadOnly;
-            let response = match (is.required || is_answered, was.nullable, is.nullable) {
+            // What only the server sets needn't be sent, but is still returned.
+            let is_returned = is.access == Access::ReadOnly && was.access != Access::ReadOnly;
+            let response = match (is.required || is_returned, was.nullable, is.nullable) {
                 (false, ..) => Some("without it"),
                 (true, false, true) => Some("in which it is null"),
                 _ => None,

@@ -19,7 +19,7 @@ impl Comparison<'_> {
         let found = self.found.len();
         self.output(old, new);
         if old.1.accept != new.1.accept {
-            self.about_answer(
+            self.about_response(
                 (old, new),
                 &format!(
                     "is requested with `Accept: {}` instead of `{}`",
@@ -30,7 +30,7 @@ impl Comparison<'_> {
             );
         }
         if let Some(path) = self.other_node_of_response(old.1, new.1) {
-            self.about_answer(
+            self.about_response(
                 (old, new),
                 &format!("returns other XML for `{path}`"),
                 Consequence::none(),
@@ -55,13 +55,13 @@ impl Comparison<'_> {
         }
         let unread = match (&old.1.output, &new.1.output) {
             (Output::Json(was) | Output::Maybe(was), Output::Json(is))
-            | (Output::Maybe(was), Output::Maybe(is)) => self.unread_answer(was, is),
+            | (Output::Maybe(was), Output::Maybe(is)) => self.unread_response(was, is),
             // What isn't JSON is taken as it comes.
             (Output::None | Output::Text | Output::Bytes, _) => None,
             _ => Some(String::new()),
         };
         let wire = undecodable(unread);
-        self.about_answer(
+        self.about_response(
             (old, new),
             &format!("returns `{after}` instead of `{before}`"),
             Consequence::breaking(format!(
@@ -94,7 +94,7 @@ impl Comparison<'_> {
                     "`{path}::{}` holds `{after}` instead of `{before}`",
                     is.name
                 );
-                self.about_answer(
+                self.about_response(
                     (old, new),
                     &format!("returns `{after}` as `{}`", is.name),
                     Consequence::breaking(rust),
@@ -103,7 +103,7 @@ impl Comparison<'_> {
             }
         }
         for is in &pairs.added {
-            self.about_answer(
+            self.about_response(
                 (old, new),
                 &format!("can return `{}`", is.name),
                 Consequence::additive(format!("`{path}::{}`", is.name)),
@@ -111,7 +111,7 @@ impl Comparison<'_> {
             );
         }
         for was in &pairs.gone {
-            self.about_answer(
+            self.about_response(
                 (old, new),
                 &format!("no longer returns `{}`", was.name),
                 Consequence::breaking(format!("`{path}::{}` was removed", was.name)),
@@ -148,7 +148,7 @@ impl Comparison<'_> {
             ),
             _ => return,
         };
-        self.about_answer((old, new), what, rust, wire);
+        self.about_response((old, new), what, rust, wire);
     }
 
     fn pages(&mut self, old: Call<'_>, new: Call<'_>) {
@@ -307,14 +307,14 @@ impl Comparison<'_> {
             if before != after {
                 let what =
                     format!("returns the header `{wire}` as `{after}` instead of `{before}`");
-                let read = self.answers_are_read(&was.ty, &is.ty);
+                let read = self.responses_are_read(&was.ty, &is.ty);
                 let text = "programs that parse it meet another value";
                 let wire = if read {
                     none()
                 } else {
                     Consequence::breaking(text)
                 };
-                self.about_answer((old, new), &what, none(), wire);
+                self.about_response((old, new), &what, none(), wire);
             }
             match (
                 self.old.requires_header(old.1, &was.wire),
@@ -323,23 +323,23 @@ impl Comparison<'_> {
                 (true, false) => {
                     let what = format!("can leave out the header `{wire}`");
                     let text = "programs that rely on it may not find it";
-                    self.about_answer((old, new), &what, none(), Consequence::breaking(text));
+                    self.about_response((old, new), &what, none(), Consequence::breaking(text));
                 }
                 (false, true) => {
                     let what = format!("always returns the header `{wire}`");
-                    self.about_answer((old, new), &what, none(), none());
+                    self.about_response((old, new), &what, none(), none());
                 }
                 _ => {}
             }
         }
         for is in &pairs.added {
             let what = format!("returns the header `{}`", is.wire);
-            self.about_answer((old, new), &what, none(), none());
+            self.about_response((old, new), &what, none(), none());
         }
         for was in &pairs.gone {
             let what = format!("no longer returns the header `{}`", was.wire);
             let text = "programs that read it don't find it";
-            self.about_answer((old, new), &what, none(), Consequence::breaking(text));
+            self.about_response((old, new), &what, none(), Consequence::breaking(text));
         }
     }
 
@@ -356,7 +356,7 @@ impl Comparison<'_> {
         self.note(change, rust, Consequence::none());
     }
 
-    fn about_answer(
+    fn about_response(
         &mut self,
         (old, new): (Call<'_>, Call<'_>),
         what: &str,

@@ -177,7 +177,10 @@ impl Comparison<'_> {
     ) -> Consequence {
         on_the_wire(
             definition,
-            [self.unread_answer(old, new), self.unread_request(old, new)],
+            [
+                self.unread_response(old, new),
+                self.unread_request(old, new),
+            ],
         )
     }
 

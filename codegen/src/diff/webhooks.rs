@@ -25,7 +25,7 @@ impl Comparison<'_> {
             let before = self.as_new(&outside(old, &was.1.ty));
             let after = outside(new, &is.1.ty);
             if before != after {
-                let wire = undecodable(self.unread_answer(&was.1.ty, &is.1.ty));
+                let wire = undecodable(self.unread_response(&was.1.ty, &is.1.ty));
                 let text = format!(
                     "the webhook `{}` sends `{after}` instead of `{before}`",
                     is.0

@@ -4,8 +4,8 @@ use crate::model::{Access, Shape, TypeDef};
 
 /// Makes optional what only one side has to give, in types that the other gives, too.
 ///
-/// A property that is read-only may not be demanded of a request, nor one that is write-only of an
-/// answer, even where it is in `required` (OpenAPI 3.0.3, "Schema Object"). One schema is one type,
+/// A property that is read-only may not be demanded of a request, nor one that is write-only of a
+/// response, even where it is in `required` (OpenAPI 3.0.3, "Schema Object"). One schema is one type,
 /// so the field is optional wherever the type goes both ways.
 pub(super) fn make_one_way_fields_optional(types: &mut [TypeDef]) {
     for definition in types {

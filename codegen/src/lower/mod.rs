@@ -222,7 +222,7 @@ struct WaitNames {
 #[derive(Debug, Default)]
 struct UsedConfiguration {
     tags: HashSet<String>,
-    /// Keys of the configuration that an operation answers to.
+    /// Keys of the configuration that an operation has.
     operations: HashSet<String>,
     /// Whether what it says of all lists holds for one.
     pages: bool,

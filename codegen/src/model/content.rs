@@ -1,4 +1,4 @@
-//! What calls send and answer, by the kind of its media type.
+//! What calls send and return, by the kind of its media type.
 
 use crate::names::Ident;
 

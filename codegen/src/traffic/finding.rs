@@ -236,7 +236,7 @@ pub struct TrafficCounts {
     /// Operations of the description.
     pub operations: u64,
     /// Exchanges without a response.
-    pub unanswered: u64,
+    pub without_response: u64,
     /// Bodies that were compared.
     pub bodies: u64,
     /// Exchanges with other hosts, by their names.

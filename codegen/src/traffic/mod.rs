@@ -159,7 +159,7 @@ impl<'a> Traffic<'a> {
         self.counts.exchanges += 1;
         // A request that was aborted or blocked has no response.
         if exchange.status < 100 {
-            self.counts.unanswered += 1;
+            self.counts.without_response += 1;
             return;
         }
         let secrets = Secrets::of(exchange, &self.credentials);

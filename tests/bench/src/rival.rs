@@ -197,7 +197,7 @@ impl Bare {
     }
 
     async fn body(&self, url: String) -> Result<bytes::Bytes, Failure> {
-        let answer = self.http.get(url).send().await?.error_for_status()?;
-        Ok(answer.bytes().await?)
+        let response = self.http.get(url).send().await?.error_for_status()?;
+        Ok(response.bytes().await?)
     }
 }

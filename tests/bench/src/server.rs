@@ -1,6 +1,6 @@
 //! A server on loopback that costs as little as one can, and always the same.
 //!
-//! `GET {prefix}/api/v2/batches/{id}` answers one batch, `GET {prefix}/api/v2/batches` a page. The
+//! `GET {prefix}/api/v2/batches/{id}` returns one batch, `GET {prefix}/api/v2/batches` a page. The
 //! prefix `/COUNT/SIZE` says how many batches the list has and how many a page; it has no
 //! state.
 
@@ -106,7 +106,7 @@ impl Connection {
         while let Some(target) = self.read(&mut line)? {
             match List::of(&target) {
                 Some(list) => self.page(&list)?,
-                None => self.answer(&[&self.batch])?,
+                None => self.respond(&[&self.batch])?,
             }
         }
         Ok(())
@@ -137,10 +137,10 @@ impl Connection {
             ),
             None => format!(r#","next_page_token":null,"total_size":{}}}"#, list.batches),
         };
-        self.answer(&[&self.items.1, &rest])
+        self.respond(&[&self.items.1, &rest])
     }
 
-    fn answer(&self, body: &[&str]) -> io::Result<()> {
+    fn respond(&self, body: &[&str]) -> io::Result<()> {
         let length: usize = body.iter().map(|part| part.len()).sum();
         let head = format!(
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n"

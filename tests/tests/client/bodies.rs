@@ -2,10 +2,10 @@
 
 use llama_cloud::Error;
 use tests::sample::{BATCH, client, error_of};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
 async fn error_of_list(body: &str) -> Error {
-    let server = Server::start([Answer::json(200, body)]).await;
+    let server = Server::start([ServerResponse::json(200, body)]).await;
     let sent = client(&server).batches().list().send().await;
     let error = sent.expect_err(body);
     // Reading it again gives the same, so there is no second try.
@@ -23,14 +23,14 @@ fn assert_says(error: &Error, parts: &[&str]) {
 
 #[tokio::test]
 async fn text_after_the_json_is_not_taken() {
-    let error = error_of(Answer::json(200, format!("{BATCH}{{"))).await;
+    let error = error_of(ServerResponse::json(200, format!("{BATCH}{{"))).await;
     assert_says(&error, &["200"]);
 }
 
 #[tokio::test]
 async fn a_byte_order_mark_and_blanks_around_the_json_are_passed_over() {
     let body = format!("\u{feff}\r\n {BATCH}\n");
-    let server = Server::start([Answer::json(200, body)]).await;
+    let server = Server::start([ServerResponse::json(200, body)]).await;
     let sent = client(&server).batches().get("bat-1").send().await;
     sent.expect("it is the documented JSON");
 }
@@ -56,17 +56,17 @@ fn gzip(data: &[u8]) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_compressed_answer_is_unpacked_and_one_that_is_damaged_is_an_error() {
+async fn a_compressed_response_is_unpacked_and_one_that_is_damaged_is_an_error() {
     let headers = [("content-encoding", "gzip")];
     let mut packed = gzip(BATCH.as_bytes());
-    let server = Server::start([Answer::with(200, &headers, &packed)]).await;
+    let server = Server::start([ServerResponse::with(200, &headers, &packed)]).await;
     let sent = client(&server).batches().get("bat-1").send().await;
     assert_eq!(sent.expect("a batch").id, "bat-1");
 
     packed[11] ^= 1;
-    let error = error_of(Answer::with(200, &headers, &packed)).await;
+    let error = error_of(ServerResponse::with(200, &headers, &packed)).await;
     assert_says(&error, &["200"]);
-    let error = error_of(Answer::with(404, &headers, &packed)).await;
+    let error = error_of(ServerResponse::with(404, &headers, &packed)).await;
     assert!(error.is_not_found(), "{error}");
 }
 

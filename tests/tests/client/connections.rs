@@ -4,18 +4,18 @@
 use llama_cloud::reqwest::{self, Proxy, Request};
 use llama_cloud::{Client, ClientBuilder, Transport, TransportFuture};
 use tests::sample::{BATCH, KEY, builder};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
 async fn get(builder: ClientBuilder) {
     let client = builder.build().expect("a client");
     let batch = client.batches().get("bat-1").send().await;
-    batch.expect("it is answered");
+    batch.expect("a response");
 }
 
 #[tokio::test]
 async fn a_proxy_gets_the_requests_that_it_takes() {
-    let proxy = Server::start([Answer::json(200, BATCH)]).await;
-    let direct = Server::start([Answer::json(200, BATCH)]).await;
+    let proxy = Server::start([ServerResponse::json(200, BATCH)]).await;
+    let direct = Server::start([ServerResponse::json(200, BATCH)]).await;
     let elsewhere = Proxy::all("http://127.0.0.1:9").expect("a proxy");
     let elsewhere = elsewhere.no_proxy(reqwest::NoProxy::from_string("api.example"));
     let mine = Proxy::http(proxy.url()).expect("a proxy");
@@ -55,7 +55,11 @@ fn neither_debug_nor_errors_show_the_password_of_a_proxy() {
 
 #[tokio::test]
 async fn the_user_agent_is_the_programs_own() {
-    let server = Server::start([Answer::json(200, BATCH), Answer::json(200, BATCH)]).await;
+    let server = Server::start([
+        ServerResponse::json(200, BATCH),
+        ServerResponse::json(200, BATCH),
+    ])
+    .await;
     get(builder(&server).user_agent("my-app/1.0")).await;
     // It holds beside an HTTP client of one's own as well: it is of the calls, not of the connection.
     let http = super::options::own_http_client().build().expect("a client");
@@ -72,7 +76,7 @@ async fn the_user_agent_is_the_programs_own() {
 
 #[tokio::test]
 async fn changes_are_made_in_their_order_to_what_the_builder_has_set() {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let header = |name: &'static str, value: &'static str| {
         let mut headers = reqwest::header::HeaderMap::new();
         headers.insert(name, reqwest::header::HeaderValue::from_static(value));
@@ -88,10 +92,10 @@ async fn changes_are_made_in_their_order_to_what_the_builder_has_set() {
 
 #[tokio::test]
 async fn redirects_stay_on_the_origin_whatever_is_changed() {
-    let other = Server::start([Answer::json(200, BATCH)]).await;
+    let other = Server::start([ServerResponse::json(200, BATCH)]).await;
     let location = format!("{}/elsewhere", other.url());
-    let answer = Answer::with(307, &[("location", &location)], "");
-    let server = Server::start([answer]).await;
+    let response = ServerResponse::with(307, &[("location", &location)], "");
+    let server = Server::start([response]).await;
     let followed = builder(&server)
         .max_retries(0)
         .configure_http(|http| http.redirect(reqwest::redirect::Policy::limited(5)));

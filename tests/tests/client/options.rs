@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use llama_cloud::{Client, servers};
 use tests::sample::{BATCH, KEY, builder, client, new_batch};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 /// The request for a batch by a client with these headers and a call with those.
 async fn request(of_client: &[(&str, &str)], of_call: &[(&str, &str)]) -> Recorded {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let mut builder = builder(&server);
     for (name, value) in of_client {
         builder = builder.header(name, value);
@@ -18,7 +18,7 @@ async fn request(of_client: &[(&str, &str)], of_call: &[(&str, &str)]) -> Record
     for (name, value) in of_call {
         call = call.with_header(name, value);
     }
-    call.send().await.expect("it is answered");
+    call.send().await.expect("a response");
     server.request()
 }
 
@@ -97,31 +97,31 @@ async fn a_header_that_can_not_be_sent_makes_the_call_fail_before_anything_is_se
 
 #[tokio::test]
 async fn an_http_client_of_ones_own_is_used() {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("x-mine", "yes".parse().expect("a value"));
     let http = own_http_client().default_headers(headers);
     let http = http.build().expect("a client");
     let client = builder(&server).http_client(http).build();
     let call = client.expect("a client").batches().get("bat-1");
-    call.send().await.expect("it is answered");
+    call.send().await.expect("a response");
     assert_eq!(server.request().header("x-mine"), Some("yes"));
 }
 
 #[tokio::test]
 async fn the_limits_of_time_hold_for_an_http_client_of_ones_own() {
-    let server = Server::start([Answer::silence()]).await;
+    let server = Server::start([ServerResponse::silence()]).await;
     let http = own_http_client().build().expect("a client");
     let client = builder(&server).http_client(http).max_retries(0);
     let call = client.build().expect("a client").batches().get("bat-1");
     let error = call.with_timeout(Duration::from_millis(50)).send().await;
-    let error = error.expect_err("no answer");
+    let error = error.expect_err("no response");
     assert!(error.is_timeout(), "{error}");
 }
 
 #[tokio::test]
 async fn a_connect_timeout_may_stand_beside_an_http_client_of_ones_own() {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let http = own_http_client().build().expect("a client");
     let builder = builder(&server).connect_timeout(Duration::from_secs(1));
     let client = builder.http_client(http).build().expect("a client");

@@ -3,17 +3,17 @@
 use llama_cloud::batches::{Get, List};
 use llama_cloud::types::BatchStatus;
 use tests::sample::{BATCH, PAGE, client};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 async fn list(options: impl FnOnce(List) -> List) -> Recorded {
-    let server = Server::start([Answer::json(200, PAGE)]).await;
+    let server = Server::start([ServerResponse::json(200, PAGE)]).await;
     let sent = options(client(&server).batches().list()).send().await;
     sent.unwrap_or_else(|error| panic!("{error}"));
     server.request()
 }
 
 async fn get(options: impl FnOnce(Get) -> Get) -> Recorded {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let sent = options(client(&server).batches().get("bat-1")).send().await;
     sent.unwrap_or_else(|error| panic!("{error}"));
     server.request()

@@ -1,17 +1,17 @@
 //! Redirects of a call with a body, and those that lead nowhere.
 
 use tests::sample::{BATCH, client, new_batch};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
-fn redirect(status: u16, to: &str) -> Answer {
-    Answer::with(status, &[("location", to)], "")
+fn redirect(status: u16, to: &str) -> ServerResponse {
+    ServerResponse::with(status, &[("location", to)], "")
 }
 
 #[tokio::test]
 async fn create_follows_only_a_redirect_that_keeps_method_and_body() {
     for status in [307, 308] {
-        let answers = [redirect(status, "/new"), Answer::json(201, BATCH)];
-        let server = Server::start(answers).await;
+        let responses = [redirect(status, "/new"), ServerResponse::json(201, BATCH)];
+        let server = Server::start(responses).await;
         let sent = client(&server).batches().create(new_batch()).send().await;
         sent.unwrap_or_else(|error| panic!("{status}: {error}"));
         let requests = server.requests();
@@ -35,7 +35,7 @@ async fn a_redirect_to_nowhere_is_an_error() {
         let error = sent.expect_err(to);
         assert!(error.is_status(), "{to}: {error}");
     }
-    let server = Server::start([Answer::with(302, &[], "")]).await;
+    let server = Server::start([ServerResponse::with(302, &[], "")]).await;
     let sent = client(&server).batches().get("bat-1").send().await;
     assert!(sent.expect_err("there is no Location").is_status());
 }

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use llama_cloud::types::BatchStatus;
 use llama_cloud::{Client, DateTime};
 use tests::sample::{BATCH, KEY, PAGE, client, new_batch};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 const BODY: &str = r#"{"config":{"job":{"configuration_id":"cfg-1","type":"parse_v2"}},"source_directory_id":"dir-1"}"#;
 
-/// The one request that a call makes, answered with this body.
+/// The one request that a call makes, whose response has this body.
 async fn request_of<T, F>(body: &str, call: impl FnOnce(Client) -> F) -> Recorded
 where
     F: Future<Output = Result<T, llama_cloud::Error>>,
 {
-    let server = Server::start([Answer::json(200, body)]).await;
+    let server = Server::start([ServerResponse::json(200, body)]).await;
     if let Err(error) = call(client(&server)).await {
         panic!("{error}");
     }

@@ -59,8 +59,8 @@ impl Authority {
     }
 }
 
-/// A server with a certificate of this authority, which answers each connection with a batch where it
-/// asks for one over HTTP/1.1. It speaks to clients with a certificate alone where `knows_clients`.
+/// A server with a certificate of this authority, which sends a batch on each connection that asks for
+/// one over HTTP/1.1. It speaks to clients with a certificate alone where `knows_clients`.
 async fn serve(authority: &Authority, knows_clients: bool) -> SocketAddr {
     let pair = authority.signs("localhost");
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -94,10 +94,10 @@ async fn serve(authority: &Authority, knows_clients: bool) -> SocketAddr {
                     return;
                 }
                 let length = BATCH.len();
-                let answer = format!(
+                let response = format!(
                     "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{BATCH}"
                 );
-                let _ = stream.write_all(answer.as_bytes()).await;
+                let _ = stream.write_all(response.as_bytes()).await;
                 let _ = stream.shutdown().await;
             });
         }
@@ -124,7 +124,7 @@ fn builder(address: SocketAddr) -> ClientBuilder {
         .max_retries(0)
 }
 
-/// The same over HTTP/1.1, which the peer answers.
+/// The same over HTTP/1.1, to which the peer responds.
 fn plain_builder(address: SocketAddr) -> ClientBuilder {
     builder(address).configure_http(reqwest::ClientBuilder::http1_only)
 }
@@ -194,5 +194,5 @@ async fn settings_of_tls_that_the_http_library_has_hold_too() {
     let other = builder(address).add_root_certificate(authority.trusted());
     call(other)
         .await
-        .expect_err("the peer doesn't answer HTTP/2");
+        .expect_err("the peer doesn't respond over HTTP/2");
 }

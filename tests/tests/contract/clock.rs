@@ -17,11 +17,11 @@ pub struct Clock {
 
 impl Clock {
     /// A fake that gives these responses to requests for the batch `bat-1`.
-    pub fn new(answers: impl IntoIterator<Item = MockResponse>) -> Self {
+    pub fn new(responses: impl IntoIterator<Item = MockResponse>) -> Self {
         let clock = Self::default();
-        for answer in answers {
+        for response in responses {
             let expected = clock.fake.expect("GET", "/api/v2/batches/bat-1");
-            expected.respond(answer);
+            expected.respond(response);
         }
         clock
     }

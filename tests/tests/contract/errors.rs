@@ -6,7 +6,7 @@ use std::time::Duration;
 use llama_cloud::types::{HttpValidationError, ValidationErrorLocItem};
 use llama_cloud::{DateTime, Error, Reading};
 use tests::sample::{BATCH, KEY, builder, client, error_of};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
 #[test]
 fn error_is_opaque_and_non_exhaustive() {
@@ -46,7 +46,7 @@ fn sources(error: &Error) -> Vec<&(dyn StdError + 'static)> {
 
 #[tokio::test]
 async fn error_has_a_source_chain() {
-    let decode = error_of(Answer::json(200, "{]")).await;
+    let decode = error_of(ServerResponse::json(200, "{]")).await;
     let chain = sources(&decode);
     assert!(chain[0].is::<serde_json::Error>(), "{chain:?}");
 
@@ -66,7 +66,7 @@ async fn error_has_a_source_chain() {
         "{chain:?}"
     );
 
-    let broken = error_of(Answer::cut_off(200, "{")).await;
+    let broken = error_of(ServerResponse::cut_off(200, "{")).await;
     assert!(!sources(&broken).is_empty(), "{broken}");
 }
 
@@ -115,7 +115,7 @@ async fn each_status_holds_its_own_predicate_and_no_other() {
         (600, "status"),
         (999, "status"),
     ] {
-        let error = error_of(Answer::with(status, &[], "")).await;
+        let error = error_of(ServerResponse::with(status, &[], "")).await;
         assert_eq!(holds(&error), predicates, "{status}: {error}");
         assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
         assert!(error.to_string().contains(&status.to_string()), "{error}");
@@ -124,10 +124,10 @@ async fn each_status_holds_its_own_predicate_and_no_other() {
 
 #[tokio::test]
 async fn is_timeout_is_for_a_limit_of_time() {
-    let server = Server::start([Answer::silence()]).await;
+    let server = Server::start([ServerResponse::silence()]).await;
     let call = client(&server).batches().get("bat-1").with_max_retries(0);
     let error = call.with_timeout(Duration::from_millis(50)).send().await;
-    assert_eq!(holds(&error.expect_err("no answer")), "timeout");
+    assert_eq!(holds(&error.expect_err("no response")), "timeout");
 }
 
 #[tokio::test]
@@ -142,7 +142,10 @@ async fn is_connect_is_for_a_server_that_is_not_there() {
 
 #[tokio::test]
 async fn is_decode_is_for_a_success_that_is_not_the_documented_type() {
-    assert_eq!(holds(&error_of(Answer::json(200, "[]")).await), "decode");
+    assert_eq!(
+        holds(&error_of(ServerResponse::json(200, "[]")).await),
+        "decode"
+    );
 }
 
 #[tokio::test]
@@ -158,8 +161,8 @@ async fn is_invalid_input_is_for_what_can_not_be_sent() {
 }
 
 #[tokio::test]
-async fn a_call_without_an_answer_has_nothing_of_one() {
-    let error = error_of(Answer::hang_up()).await;
+async fn a_call_without_a_response_has_nothing_of_one() {
+    let error = error_of(ServerResponse::hang_up()).await;
     assert_eq!(holds(&error), "interrupted", "{error}");
     assert_eq!(error.status(), None);
     assert!(error.headers().is_none());
@@ -174,16 +177,16 @@ async fn a_call_without_an_answer_has_nothing_of_one() {
 #[tokio::test]
 async fn status_headers_request_id_and_body_are_there_as_received() {
     let headers = [("x-request-id", "req-7"), ("x-other", "1")];
-    let error = error_of(Answer::with(404, &headers, b"\xff\0raw")).await;
+    let error = error_of(ServerResponse::with(404, &headers, b"\xff\0raw")).await;
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
     assert_eq!(error.request_id(), Some("req-7"));
-    assert_eq!(error.headers().expect("an answer")["x-other"], "1");
+    assert_eq!(error.headers().expect("a response")["x-other"], "1");
     assert_eq!(error.body(), b"\xff\0raw");
 }
 
 #[tokio::test]
 async fn attempts_counts_the_tries_of_the_call() {
-    let failure = || Answer::with(500, &[("retry-after-ms", "1")], "");
+    let failure = || ServerResponse::with(500, &[("retry-after-ms", "1")], "");
     for retries in [0, 1, 3] {
         let server = Server::start(std::iter::repeat_with(failure).take(9)).await;
         let call = client(&server).batches().get("bat-1");
@@ -207,14 +210,14 @@ async fn retry_after_is_told_in_all_its_forms() {
         ("retry-after", "-1", None),
         ("x-other", "1", None),
     ] {
-        let error = error_of(Answer::with(429, &[(name, value)], "")).await;
+        let error = error_of(ServerResponse::with(429, &[(name, value)], "")).await;
         assert_eq!(error.retry_after(), wait, "{name}: {value}");
     }
 }
 
 #[tokio::test]
 async fn body_is_capped() {
-    let server = Server::start([Answer::with(400, &[], "0123456789")]).await;
+    let server = Server::start([ServerResponse::with(400, &[], "0123456789")]).await;
     let client = builder(&server).max_error_body_size(4).build();
     let sent = client.expect("a client").batches().get("bat-1").send();
     let error = sent.await.expect_err("the status is an error");
@@ -230,7 +233,7 @@ const INVALID: &str = r#"{"detail": [
 
 #[tokio::test]
 async fn a_documented_error_body_is_typed() {
-    let error = error_of(Answer::json(422, INVALID)).await;
+    let error = error_of(ServerResponse::json(422, INVALID)).await;
     assert!(error.is_unprocessable());
     let typed: HttpValidationError = error.body_as().expect("the documented body");
     let [first, second] = &typed.detail[..] else {
@@ -250,7 +253,7 @@ async fn a_documented_error_body_is_typed() {
 
 #[tokio::test]
 async fn a_422_with_another_body_is_still_an_error_of_the_call() {
-    let error = error_of(Answer::json(422, r#"{"detail": "no"}"#)).await;
+    let error = error_of(ServerResponse::json(422, r#"{"detail": "no"}"#)).await;
     assert!(error.is_unprocessable());
     let typed = error.body_as::<HttpValidationError>();
     let inner = typed.expect_err("it isn't the documented body");
@@ -274,8 +277,8 @@ fn page_with(batch: &str) -> String {
 
 /// The error of `list` where the server gives this response. There is no second try: reading it again
 /// gives the same.
-async fn error_of_list(answer: Answer) -> Error {
-    let server = Server::start([answer, Answer::json(200, page_with(BATCH))]).await;
+async fn error_of_list(response: ServerResponse) -> Error {
+    let server = Server::start([response, ServerResponse::json(200, page_with(BATCH))]).await;
     let sent = client(&server).batches().list().send().await;
     let error = sent.expect_err("it isn't the documented page");
     assert_eq!(server.requests().len(), 1);
@@ -285,7 +288,12 @@ async fn error_of_list(answer: Answer) -> Error {
 #[tokio::test]
 async fn html_with_a_2xx_is_a_decode_error() {
     let html = "<!doctype html><title>Sign in</title>";
-    let error = error_of_list(Answer::with(200, &[("content-type", "text/html")], html)).await;
+    let error = error_of_list(ServerResponse::with(
+        200,
+        &[("content-type", "text/html")],
+        html,
+    ))
+    .await;
     assert_says(&error, &["200", "text/html", html]);
     assert_eq!(error.body(), html.as_bytes());
     assert_eq!(error.status().map(|status| status.as_u16()), Some(200));
@@ -293,10 +301,10 @@ async fn html_with_a_2xx_is_a_decode_error() {
 
 #[tokio::test]
 async fn an_empty_body_with_a_2xx_is_a_decode_error() {
-    let error = error_of_list(Answer::json(200, "")).await;
+    let error = error_of_list(ServerResponse::json(200, "")).await;
     assert_says(&error, &["200", "application/json", "empty"]);
     assert_eq!(error.body(), b"");
-    let error = error_of_list(Answer::with(204, &[], "")).await;
+    let error = error_of_list(ServerResponse::with(204, &[], "")).await;
     assert_says(&error, &["204", "empty"]);
 }
 
@@ -304,14 +312,14 @@ async fn an_empty_body_with_a_2xx_is_a_decode_error() {
 async fn truncated_json_with_a_2xx_is_a_decode_error_that_names_where_it_ends() {
     let whole = page_with(r#"{"id":"bat-2","config":{"job":{"configuration_id":"cf"#);
     let cut = whole.rfind("cf").map_or("", |at| &whole[..at + 2]);
-    let error = error_of_list(Answer::json(200, cut)).await;
+    let error = error_of_list(ServerResponse::json(200, cut)).await;
     let place = "items[3].config.job.configuration_id";
     assert_says(&error, &[place, "200", "application/json", &cut[..100]]);
 }
 
 #[tokio::test]
 async fn a_connection_that_ends_within_a_body_is_an_interruption_that_names_where() {
-    let error = error_of(Answer::cut_off(200, &BATCH[..50])).await;
+    let error = error_of(ServerResponse::cut_off(200, &BATCH[..50])).await;
     assert_eq!(holds(&error), "interrupted", "{error}");
     let place = "config.job.configuration_id";
     let text = error.to_string();
@@ -339,12 +347,12 @@ async fn a_wrong_type_with_a_2xx_is_a_decode_error_that_names_the_path_in_the_js
         ("null".to_owned(), "items[3]"),
     ] {
         let body = page_with(&wrong);
-        let error = error_of_list(Answer::json(200, &body)).await;
+        let error = error_of_list(ServerResponse::json(200, &body)).await;
         let path = format!(" {path}:");
         assert_says(&error, &[&path, "200", "application/json", &body[..100]]);
     }
     let body = r#"{"items":[],"total_size":9223372036854775808}"#;
-    let error = error_of_list(Answer::json(200, body)).await;
+    let error = error_of_list(ServerResponse::json(200, body)).await;
     assert_says(&error, &[" total_size:", "200", "application/json", body]);
 }
 
@@ -354,7 +362,7 @@ async fn what_a_2xx_lacks_is_read_as_blank_and_told() {
         .replace("\"configuration_id\":\"cfg-1\",", "")
         .replace("\"bat-1\"", "null")
         .replace("\"updated_at\":null", "\"updated_at\":0");
-    let server = Server::start([Answer::json(200, page_with(&lacks))]).await;
+    let server = Server::start([ServerResponse::json(200, page_with(&lacks))]).await;
     let sent = client(&server).batches().list().send_with_response().await;
     let response = sent.expect("it is read");
     let told: Vec<String> = response
@@ -393,7 +401,7 @@ async fn strictly_each_of_them_is_a_decode_error_that_names_its_path() {
         ),
     ] {
         let page = page_with(&BATCH.replace(from, to));
-        let server = Server::start([Answer::json(200, page)]).await;
+        let server = Server::start([ServerResponse::json(200, page)]).await;
         let strict = builder(&server)
             .reading(Reading::Strict)
             .build()
@@ -405,18 +413,18 @@ async fn strictly_each_of_them_is_a_decode_error_that_names_its_path() {
 
 #[tokio::test]
 async fn an_object_without_any_of_its_required_fields_is_a_decode_error() {
-    let error = error_of_list(Answer::json(200, "{}")).await;
+    let error = error_of_list(ServerResponse::json(200, "{}")).await;
     assert_says(&error, &["`items`"]);
-    let error = error_of_list(Answer::json(200, page_with("{\"error\":\"none\"}"))).await;
+    let error = error_of_list(ServerResponse::json(200, page_with("{\"error\":\"none\"}"))).await;
     assert_says(&error, &["items[3]", "`id`"]);
 }
 
 #[tokio::test]
 async fn null_and_other_json_with_a_2xx_is_a_decode_error() {
     for body in ["null", "[]", "{}", "\"bat-1\"", "7", "true"] {
-        let error = error_of(Answer::json(200, body)).await;
+        let error = error_of(ServerResponse::json(200, body)).await;
         assert_says(&error, &["200", "application/json", body]);
-        let error = error_of_list(Answer::json(200, body)).await;
+        let error = error_of_list(ServerResponse::json(200, body)).await;
         assert_says(&error, &["200", "application/json", body]);
     }
 }
@@ -431,11 +439,11 @@ async fn json_with_another_content_type_is_taken() {
     ];
     for content_type in types {
         let headers = [("content-type", content_type)];
-        let server = Server::start([Answer::with(200, &headers, BATCH)]).await;
+        let server = Server::start([ServerResponse::with(200, &headers, BATCH)]).await;
         let sent = client(&server).batches().get("bat-1").send().await;
         sent.unwrap_or_else(|error| panic!("{content_type}: {error}"));
     }
-    let server = Server::start([Answer::with(200, &[], BATCH)]).await;
+    let server = Server::start([ServerResponse::with(200, &[], BATCH)]).await;
     let sent = client(&server).batches().get("bat-1").send().await;
     sent.expect("no content type is fine, too");
 }
@@ -443,7 +451,7 @@ async fn json_with_another_content_type_is_taken() {
 #[tokio::test]
 async fn the_text_says_what_was_called_and_what_came_on_one_line() {
     let headers = [("x-request-id", "req-7")];
-    let error = error_of(Answer::with(500, &headers, "it is\nour fault")).await;
+    let error = error_of(ServerResponse::with(500, &headers, "it is\nour fault")).await;
     let text = error.to_string();
     for part in [
         "GET",

@@ -13,7 +13,7 @@ use llama_cloud::batches::{Batches, Create, Get, List, Wait};
 use llama_cloud::types::{Batch, BatchPage, BatchStatus};
 use llama_cloud::{Client, DateTime, Error, PagedRequest, Request, Response};
 use tests::sample::{BATCH, KEY, PAGE, client, new_batch};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 #[test]
 fn new_goes_to_the_default_server_of_the_spec() {
@@ -37,8 +37,8 @@ macro_rules! with_options {
 #[tokio::test]
 async fn every_request_builder_takes_the_options_of_the_caller() -> Result<(), Error> {
     let completed = BATCH.replace("PENDING", "COMPLETED");
-    let answers = [BATCH, BATCH, PAGE, &completed];
-    let server = Server::start(answers.map(|body| Answer::json(200, body))).await;
+    let responses = [BATCH, BATCH, PAGE, &completed];
+    let server = Server::start(responses.map(|body| ServerResponse::json(200, body))).await;
     let batches = client(&server).batches();
     with_options!(batches.create(new_batch())).send().await?;
     with_options!(batches.get("bat-1")).send().await?;
@@ -57,7 +57,8 @@ async fn every_request_builder_takes_the_options_of_the_caller() -> Result<(), E
 
 #[tokio::test]
 async fn what_is_said_for_a_call_goes_before_what_holds_for_the_client() -> Result<(), Error> {
-    let server = Server::start([PAGE, PAGE, PAGE].map(|body| Answer::json(200, body))).await;
+    let server =
+        Server::start([PAGE, PAGE, PAGE].map(|body| ServerResponse::json(200, body))).await;
     let builder = tests::sample::builder(&server).query("project_id", "prj");
     let batches = builder.query("page_size", 50).build()?.batches();
     batches.list().send().await?;
@@ -84,12 +85,12 @@ async fn what_is_said_for_a_call_goes_before_what_holds_for_the_client() -> Resu
 
 #[tokio::test]
 async fn with_timeout_is_for_the_one_call() {
-    let server = Server::start([Answer::silence(), Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::silence(), ServerResponse::json(200, BATCH)]).await;
     let batches = client(&server).batches();
     let call = batches.get("bat-1").with_max_retries(0);
     let error = call.with_timeout(Duration::from_millis(50)).send().await;
-    assert!(error.expect_err("no answer").is_timeout());
-    batches.get("bat-1").send().await.expect("it is answered");
+    assert!(error.expect_err("no response").is_timeout());
+    batches.get("bat-1").send().await.expect("a response");
 }
 
 /// Names of the methods that the emitted code for one call with these query parameters has.
@@ -159,8 +160,8 @@ fn send_and_into_and_with_are_reserved() {
 #[tokio::test]
 async fn await_on_a_request_sends_it() -> Result<(), Error> {
     let completed = BATCH.replace("PENDING", "COMPLETED");
-    let answers = [BATCH, PAGE, &completed];
-    let server = Server::start(answers.map(|body| Answer::json(200, body))).await;
+    let responses = [BATCH, PAGE, &completed];
+    let server = Server::start(responses.map(|body| ServerResponse::json(200, body))).await;
     let batches = client(&server).batches();
     let batch: Batch = batches.get("bat-1").project_id("prj").await?;
     assert_eq!(batch.id, "bat-1");
@@ -178,7 +179,7 @@ async fn await_on_a_request_sends_it() -> Result<(), Error> {
     Ok(())
 }
 
-/// Sends any request, once, and says how it was answered.
+/// Sends any request, once, and gives the status and the body of the response.
 async fn send_once<R: Request>(request: R) -> Result<(u16, R::Output), Error> {
     let request = request.with_max_retries(0).with_header("x-generic", "1");
     let response = request.send_with_response().await?;
@@ -198,8 +199,9 @@ async fn collect<R: PagedRequest>(request: R) -> Result<Vec<R::Item>, Error> {
 #[tokio::test]
 async fn generic_code_sends_any_request_and_reads_any_list() -> Result<(), Error> {
     let list = format!(r#"{{"items":[{BATCH}],"next_page_token":null,"total_size":1}}"#);
-    let answers = [(201, BATCH), (200, &list), (200, &list)];
-    let server = Server::start(answers.map(|(status, body)| Answer::json(status, body))).await;
+    let responses = [(201, BATCH), (200, &list), (200, &list)];
+    let server =
+        Server::start(responses.map(|(status, body)| ServerResponse::json(status, body))).await;
     let batches = client(&server).batches();
     let (status, batch) = send_once(batches.create(new_batch())).await?;
     assert_eq!((status, batch.id.as_str()), (201, "bat-1"));
@@ -238,13 +240,13 @@ fn client_is_cheap_to_clone() {
 
 #[tokio::test]
 async fn clones_of_a_client_and_of_a_request_send_the_same() {
-    let answers = [BATCH; 3].map(|body| Answer::json(200, body));
-    let server = Server::start(answers).await;
+    let responses = [BATCH; 3].map(|body| ServerResponse::json(200, body));
+    let server = Server::start(responses).await;
     let first = client(&server);
     let call = first.clone().batches().get("bat-1").project_id("prj-1");
     drop(first);
     for call in [call.clone(), call.clone(), call] {
-        call.send().await.expect("it is answered");
+        call.send().await.expect("a response");
     }
     let lines: Vec<String> = server.requests().iter().map(Recorded::line).collect();
     assert_eq!(lines, ["GET /api/v2/batches/bat-1?project_id=prj-1"; 3]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 use llama_cloud::MockResponse;
 use llama_cloud::types::{Batch, BatchPage, BatchStatus};
 use tests::sample::{BATCH, client};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 use crate::clock::{Clock, assert_jittered};
 
@@ -16,9 +16,9 @@ fn batch(id: &str, status: &str) -> String {
 }
 
 /// A page of batches, with what stands behind its items: the next page's token, or nothing.
-fn page(ids: &[&str], rest: &str) -> Answer {
+fn page(ids: &[&str], rest: &str) -> ServerResponse {
     let items: Vec<String> = ids.iter().map(|id| batch(id, "RUNNING")).collect();
-    Answer::json(200, format!(r#"{{"items":[{}]{rest}}}"#, items.join(",")))
+    ServerResponse::json(200, format!(r#"{{"items":[{}]{rest}}}"#, items.join(",")))
 }
 
 /// What stands behind the items of a page that isn't the last.
@@ -44,12 +44,12 @@ async fn ids(list: llama_cloud::batches::List) -> Vec<String> {
 #[tokio::test]
 async fn pages_go_on_until_the_token_is_missing_null_or_empty() {
     for end in ["", r#","next_page_token":null"#, r#","next_page_token":"""#] {
-        let answers = [
+        let responses = [
             page(&["a", "b"], &next("t2")),
             page(&["c"], &next("t3")),
             page(&["d"], end),
         ];
-        let server = Server::start(answers).await;
+        let server = Server::start(responses).await;
         let list = client(&server).batches().list();
         assert_eq!(ids(list).await, ["a", "b", "c", "d"], "{end:?}");
         assert_eq!(queries(&server), ["", "page_token=t2", "page_token=t3"]);
@@ -58,7 +58,7 @@ async fn pages_go_on_until_the_token_is_missing_null_or_empty() {
 
 #[tokio::test]
 async fn pages_go_on_over_an_empty_page() {
-    let answers = || {
+    let responses = || {
         [
             page(&[], &next("t2")),
             page(&["a"], &next("t3")),
@@ -67,10 +67,10 @@ async fn pages_go_on_over_an_empty_page() {
             page(&["b"], ""),
         ]
     };
-    let server = Server::start(answers()).await;
+    let server = Server::start(responses()).await;
     assert_eq!(ids(client(&server).batches().list()).await, ["a", "b"]);
 
-    let server = Server::start(answers()).await;
+    let server = Server::start(responses()).await;
     let mut pages = client(&server).batches().list().into_pages();
     let mut sizes = Vec::new();
     while let Some(page) = pages.next().await {
@@ -83,12 +83,12 @@ async fn pages_go_on_over_an_empty_page() {
 async fn a_token_seen_before_is_an_error() {
     for tokens in [["t", "t"], ["t", "u"]] {
         let [first, second] = tokens.map(next);
-        let answers = [
+        let responses = [
             page(&["a"], &first),
             page(&["b"], &second),
             page(&["c"], &first),
         ];
-        let server = Server::start(answers).await;
+        let server = Server::start(responses).await;
         let mut batches = client(&server).batches().list().into_stream();
         let mut seen = String::new();
         let error = loop {
@@ -185,9 +185,9 @@ async fn options_travel_along_to_every_page() {
 
 #[tokio::test]
 async fn the_number_of_retries_holds_for_every_page() {
-    let failing = || Answer::with(500, &[("retry-after-ms", "1")], "");
-    let answers = [page(&["a"], &next("t2")), failing(), failing(), failing()];
-    let server = Server::start(answers).await;
+    let failing = || ServerResponse::with(500, &[("retry-after-ms", "1")], "");
+    let responses = [page(&["a"], &next("t2")), failing(), failing(), failing()];
+    let server = Server::start(responses).await;
     let list = client(&server).batches().list().with_max_retries(1);
     let mut batches = list.into_stream();
     batches.next().await.expect("an item").expect("a batch");
@@ -197,8 +197,8 @@ async fn the_number_of_retries_holds_for_every_page() {
 
 #[tokio::test]
 async fn pages_are_fetched_as_needed() {
-    let answers = [page(&["a", "b"], &next("t2")), page(&["c"], "")];
-    let server = Server::start(answers).await;
+    let responses = [page(&["a", "b"], &next("t2")), page(&["c"], "")];
+    let server = Server::start(responses).await;
     let mut batches = client(&server).batches().list().into_stream();
     assert_eq!(server.requests().len(), 0);
     for fetched in [1, 1, 2] {
@@ -212,7 +212,8 @@ async fn pages_are_fetched_as_needed() {
 #[tokio::test]
 async fn wait_polls_until_the_batch_is_completed_and_gives_it() {
     let states = ["PENDING", "THROTTLED", "RUNNING", "COMPLETED", "RUNNING"];
-    let server = Server::start(states.map(|state| Answer::json(200, batch("bat-7", state)))).await;
+    let server =
+        Server::start(states.map(|state| ServerResponse::json(200, batch("bat-7", state)))).await;
     let wait = client(&server).batches().wait("bat-7").expand(["results"]);
     let wait = wait.with_poll_interval(Duration::from_millis(1));
     let done: Batch = wait.send().await.expect("it ends well");
@@ -263,8 +264,9 @@ async fn wait_honours_retry_after() {
 #[tokio::test]
 async fn wait_ends_with_a_typed_error_that_holds_the_batch_when_it_failed_or_was_cancelled() {
     for state in ["FAILED", "CANCELLED"] {
-        let answers = ["RUNNING", state].map(|state| Answer::json(200, batch("bat-7", state)));
-        let server = Server::start(answers).await;
+        let responses =
+            ["RUNNING", state].map(|state| ServerResponse::json(200, batch("bat-7", state)));
+        let server = Server::start(responses).await;
         let wait = client(&server).batches().wait("bat-7");
         let wait = wait.with_poll_interval(Duration::from_millis(1));
         let error = wait.send().await.expect_err(state);
@@ -280,7 +282,7 @@ async fn wait_ends_with_a_typed_error_that_holds_the_batch_when_it_failed_or_was
 
 #[tokio::test]
 async fn wait_ends_with_a_time_out_error_when_its_limit_passes() {
-    let running = || Answer::json(200, batch("bat-7", "RUNNING"));
+    let running = || ServerResponse::json(200, batch("bat-7", "RUNNING"));
     let server = Server::start(std::iter::repeat_with(running).take(10_000)).await;
     let wait = client(&server).batches().wait("bat-7");
     let wait = wait.with_poll_interval(Duration::from_millis(1));
@@ -297,7 +299,7 @@ async fn wait_ends_with_a_time_out_error_when_its_limit_passes() {
         error.to_string().contains("polling timed out after 50ms"),
         "{error}"
     );
-    let server = Server::start([Answer::silence()]).await;
+    let server = Server::start([ServerResponse::silence()]).await;
     let wait = client(&server).batches().wait("bat-7");
     let error = wait
         .with_wait_timeout(Duration::from_millis(50))
@@ -309,7 +311,8 @@ async fn wait_ends_with_a_time_out_error_when_its_limit_passes() {
 #[tokio::test]
 async fn an_unknown_status_is_not_an_end_of_a_wait() {
     let states = ["A_NEW_ONE", "completed", "", "COMPLETED"];
-    let server = Server::start(states.map(|state| Answer::json(200, batch("bat-7", state)))).await;
+    let server =
+        Server::start(states.map(|state| ServerResponse::json(200, batch("bat-7", state)))).await;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let watched = Arc::clone(&seen);
     let wait = client(&server).batches().wait("bat-7");
@@ -325,9 +328,9 @@ async fn an_unknown_status_is_not_an_end_of_a_wait() {
 
 #[tokio::test]
 async fn wait_goes_on_over_a_failure_that_passes() {
-    let soon = Answer::with(503, &[("retry-after-ms", "1")], "");
-    let answers = [soon, Answer::json(200, batch("bat-7", "COMPLETED"))];
-    let server = Server::start(answers).await;
+    let soon = ServerResponse::with(503, &[("retry-after-ms", "1")], "");
+    let responses = [soon, ServerResponse::json(200, batch("bat-7", "COMPLETED"))];
+    let server = Server::start(responses).await;
     let done = client(&server).batches().wait("bat-7").send().await;
     assert_eq!(done.expect("it ends well").status, BatchStatus::Completed);
 }

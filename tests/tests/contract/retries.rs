@@ -8,19 +8,19 @@ use std::time::Duration;
 use codegen::Source;
 use llama_cloud::{Client, Error, MockResponse, Response, types::Batch};
 use tests::sample::{BATCH, KEY, builder, client, new_batch, without_delay};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
 use crate::clock::{Clock, assert_jittered};
 
 const SOON: (&str, &str) = ("retry-after-ms", "1");
 const SHORT: Duration = Duration::from_millis(50);
 
-fn failure(status: u16) -> Answer {
-    Answer::with(status, &[SOON], "")
+fn failure(status: u16) -> ServerResponse {
+    ServerResponse::with(status, &[SOON], "")
 }
 
-fn success() -> Answer {
-    Answer::json(200, BATCH)
+fn success() -> ServerResponse {
+    ServerResponse::json(200, BATCH)
 }
 
 async fn get(client: &Client) -> Result<Response<Batch>, Error> {
@@ -34,8 +34,8 @@ async fn create(client: &Client) -> Result<Response<Batch>, Error> {
 
 #[tokio::test]
 async fn two_retries_are_made_by_default() {
-    let answers = [failure(500), failure(502), failure(503), success()];
-    let server = Server::start(answers).await;
+    let responses = [failure(500), failure(502), failure(503), success()];
+    let server = Server::start(responses).await;
     let error = get(&client(&server)).await.expect_err("three failures");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(503));
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
@@ -61,8 +61,8 @@ async fn max_retries_can_be_set_for_a_client_and_for_a_call() {
 async fn pauses(failures: usize, headers: &[(&str, &str)]) -> Vec<Duration> {
     let failure = headers
         .iter()
-        .fold(MockResponse::new(500), |answer, (name, value)| {
-            answer.header(name, value)
+        .fold(MockResponse::new(500), |response, (name, value)| {
+            response.header(name, value)
         });
     let success = MockResponse::new(200).body(BATCH);
     let clock = Clock::new(std::iter::repeat_n(failure, failures).chain([success]));
@@ -162,7 +162,8 @@ async fn above_a_minute_the_error_comes_back_at_once_and_says_retry_after() {
         ),
     ] {
         for status in [429, 503] {
-            let server = Server::start([Answer::with(status, &[header], ""), success()]).await;
+            let server =
+                Server::start([ServerResponse::with(status, &[header], ""), success()]).await;
             let error = get(&client(&server)).await.expect_err("no retry");
             assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
             assert_eq!((error.attempts(), server.requests().len()), (1, 1));
@@ -196,7 +197,7 @@ async fn put_delete_head_and_options_are_retried_like_get_and_patch_is_not() {
         ("PATCH", 1),
         ("POST", 1),
     ] {
-        let server = Server::start([failure(500), Answer::with(200, &[], "")]).await;
+        let server = Server::start([failure(500), ServerResponse::with(200, &[], "")]).await;
         let sent = client(&server).request(method, "/any").send_raw().await;
         assert_eq!(sent.is_ok(), tries == 2, "{method}: {sent:?}");
         assert_eq!(server.requests().len(), tries, "{method}");
@@ -215,8 +216,11 @@ async fn get_is_not_retried_on_other_statuses() {
 
 #[tokio::test]
 async fn get_is_retried_on_a_broken_connection_and_a_broken_body() {
-    for answer in [Answer::hang_up(), Answer::cut_off(200, &BATCH[..20])] {
-        let server = Server::start([answer, success()]).await;
+    for first in [
+        ServerResponse::hang_up(),
+        ServerResponse::cut_off(200, &BATCH[..20]),
+    ] {
+        let server = Server::start([first, success()]).await;
         let client = builder(&server).retry_policy(without_delay()).build();
         let response = get(&client.expect("a client")).await;
         let response = response.expect("the second is sound");
@@ -226,11 +230,11 @@ async fn get_is_retried_on_a_broken_connection_and_a_broken_body() {
 
 #[tokio::test]
 async fn get_is_retried_on_a_time_out() {
-    let server = Server::start([Answer::silence(), Answer::silence()]).await;
+    let server = Server::start([ServerResponse::silence(), ServerResponse::silence()]).await;
     let client = builder(&server).retry_policy(without_delay()).build();
     let call = client.expect("a client").batches().get("bat-1");
     let call = call.with_timeout(SHORT).with_max_retries(1);
-    let error = call.send().await.expect_err("no answer");
+    let error = call.send().await.expect_err("no response");
     assert!(error.is_timeout(), "{error}");
     assert_eq!(error.attempts(), 2);
 }
@@ -244,8 +248,8 @@ async fn connect_errors_are_retried_whatever_the_method() {
         .max_retries(1)
         .build()
         .expect("a client");
-    for answered in [get(&client).await, create(&client).await] {
-        let error = answered.expect_err("nobody is there");
+    for result in [get(&client).await, create(&client).await] {
+        let error = result.expect_err("nobody is there");
         assert!(error.is_connect(), "{error}");
         assert_eq!(error.attempts(), 2);
     }
@@ -253,18 +257,18 @@ async fn connect_errors_are_retried_whatever_the_method() {
 
 #[tokio::test]
 async fn create_is_not_retried_where_it_may_have_been_carried_out() {
-    for answer in [
+    for response in [
         failure(500),
         failure(502),
         failure(504),
         failure(408),
         failure(409),
-        Answer::with(503, &[], ""),
-        Answer::hang_up(),
-        Answer::cut_off(201, &BATCH[..20]),
+        ServerResponse::with(503, &[], ""),
+        ServerResponse::hang_up(),
+        ServerResponse::cut_off(201, &BATCH[..20]),
     ] {
-        let described = format!("{answer:?}");
-        let server = Server::start([answer, success()]).await;
+        let described = format!("{response:?}");
+        let server = Server::start([response, success()]).await;
         let error = create(&client(&server)).await.expect_err(&described);
         assert_eq!(error.attempts(), 1, "{described}");
         assert_eq!(server.requests().len(), 1, "{described}");
@@ -273,32 +277,36 @@ async fn create_is_not_retried_where_it_may_have_been_carried_out() {
 
 #[tokio::test]
 async fn create_is_not_replayed_where_a_connection_that_was_used_before_ends() {
-    let answers = [success(), Answer::hang_up(), Answer::json(201, BATCH)];
-    let server = Server::start(answers).await;
+    let responses = [
+        success(),
+        ServerResponse::hang_up(),
+        ServerResponse::json(201, BATCH),
+    ];
+    let server = Server::start(responses).await;
     let client = client(&server);
     get(&client).await.expect("a batch");
-    let error = create(&client).await.expect_err("no answer");
+    let error = create(&client).await.expect_err("no response");
     assert_eq!((error.attempts(), server.requests().len()), (1, 2));
 }
 
 #[tokio::test]
 async fn create_is_not_retried_on_a_time_out() {
-    let server = Server::start([Answer::silence(), Answer::json(201, BATCH)]).await;
+    let server = Server::start([ServerResponse::silence(), ServerResponse::json(201, BATCH)]).await;
     let call = client(&server).batches().create(new_batch());
     let error = call.with_timeout(SHORT).send().await;
-    let error = error.expect_err("no answer");
+    let error = error.expect_err("no response");
     assert!(error.is_timeout(), "{error}");
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
 
 #[tokio::test]
 async fn create_is_retried_on_429_and_on_503_with_retry_after() {
-    for answer in [
+    for first in [
         failure(429),
         failure(503),
-        Answer::with(503, &[("retry-after", "0.001")], ""),
+        ServerResponse::with(503, &[("retry-after", "0.001")], ""),
     ] {
-        let server = Server::start([answer, success()]).await;
+        let server = Server::start([first, success()]).await;
         let response = create(&client(&server)).await;
         let response = response.unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(response.attempts(), 2);
@@ -329,8 +337,8 @@ fn sdk_toml_can_name_an_idempotency_header() {
     }
 }
 
-fn says(status: u16, word: &str) -> Answer {
-    Answer::with(status, &[SOON, ("x-should-retry", word)], BATCH)
+fn says(status: u16, word: &str) -> ServerResponse {
+    ServerResponse::with(status, &[SOON, ("x-should-retry", word)], BATCH)
 }
 
 #[tokio::test]
@@ -362,14 +370,14 @@ async fn x_should_retry_never_decides_for_a_2xx() {
     assert_eq!((first.attempts(), second.attempts()), (1, 1));
     assert_eq!(server.requests().len(), 2);
 
-    let wrong = Answer::with(200, &[SOON, ("x-should-retry", "true")], "{}");
+    let wrong = ServerResponse::with(200, &[SOON, ("x-should-retry", "true")], "{}");
     let server = Server::start([wrong, success()]).await;
     let error = get(&client(&server)).await.expect_err("it is no batch");
     assert!(error.is_decode(), "{error}");
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 
     let broken = "HTTP/1.1 201 Created\r\nx-should-retry: true\r\ncontent-length: 9\r\n\r\n{";
-    let server = Server::start([Answer::raw(broken), success()]).await;
+    let server = Server::start([ServerResponse::raw(broken), success()]).await;
     let error = create(&client(&server)).await.expect_err("half a batch");
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
@@ -404,7 +412,7 @@ async fn a_token_bucket_shared_by_the_clones_of_a_client_stops_retry_storms() {
 async fn timeout_is_for_one_try() {
     // A status whose body stalls: it is retried as soon as its own time is over.
     let head = "HTTP/1.1 500 No\r\nretry-after-ms: 1\r\ncontent-length: 9\r\n\r\n{";
-    let server = Server::start([head; 3].map(Answer::raw_stalled)).await;
+    let server = Server::start([head; 3].map(ServerResponse::raw_stalled)).await;
     let call = client(&server).batches().get("bat-1");
     let error = call.with_timeout(SHORT).send().await;
     assert_eq!(error.expect_err("three failures").attempts(), 3);
@@ -412,7 +420,7 @@ async fn timeout_is_for_one_try() {
 
 #[tokio::test]
 async fn timeout_includes_the_body() {
-    let server = Server::start([Answer::stalled(200, &BATCH[..20])]).await;
+    let server = Server::start([ServerResponse::stalled(200, &BATCH[..20])]).await;
     let call = client(&server).batches().get("bat-1");
     let call = call.with_timeout(SHORT).with_max_retries(0);
     let error = call.send().await.expect_err("half a batch");
@@ -421,8 +429,8 @@ async fn timeout_includes_the_body() {
 
 #[tokio::test]
 async fn total_timeout_is_for_the_call_with_its_waits() {
-    let answer = || Answer::with(500, &[("retry-after-ms", "20")], "");
-    let server = Server::start(std::iter::repeat_with(answer).take(100)).await;
+    let response = || ServerResponse::with(500, &[("retry-after-ms", "20")], "");
+    let server = Server::start(std::iter::repeat_with(response).take(100)).await;
     let client = builder(&server).total_timeout(SHORT).max_retries(99);
     let client = client.build().expect("a client");
     let error = get(&client).await.expect_err("no time");
@@ -434,7 +442,7 @@ async fn total_timeout_is_for_the_call_with_its_waits() {
     );
     assert!(server.requests().len() < 10);
 
-    let server = Server::start([Answer::silence()]).await;
+    let server = Server::start([ServerResponse::silence()]).await;
     let call = tests::sample::client(&server).batches().get("bat-1");
     let error = call.with_total_timeout(SHORT).send().await;
     assert!(error.expect_err("no time").is_timeout());
@@ -442,8 +450,8 @@ async fn total_timeout_is_for_the_call_with_its_waits() {
 
 #[tokio::test]
 async fn a_wait_that_would_pass_the_total_timeout_is_not_begun() {
-    let answer = Answer::with(500, &[("retry-after", "30")], "");
-    let server = Server::start([answer]).await;
+    let response = ServerResponse::with(500, &[("retry-after", "30")], "");
+    let server = Server::start([response]).await;
     let client = builder(&server).total_timeout(Duration::from_secs(10));
     let error = get(&client.build().expect("a client")).await;
     let error = error.expect_err("no room");
@@ -456,7 +464,7 @@ async fn a_wait_that_would_pass_the_total_timeout_is_not_begun() {
 
 #[tokio::test]
 async fn both_timeouts_end_in_an_error_that_says_which() {
-    let server = Server::start([Answer::silence(), Answer::silence()]).await;
+    let server = Server::start([ServerResponse::silence(), ServerResponse::silence()]).await;
     let batches = client(&server).batches();
     let call = batches.get("bat-1").with_max_retries(0);
     let of_try = call.clone().with_timeout(SHORT).send().await;
@@ -465,7 +473,7 @@ async fn both_timeouts_end_in_an_error_that_says_which() {
         (of_try, "attempt timed out after 50ms"),
         (of_call, "total timeout elapsed after 50ms"),
     ] {
-        let error = error.expect_err("no answer");
+        let error = error.expect_err("no response");
         assert!(error.is_timeout() && !error.is_connect(), "{error}");
         assert_eq!(error.status(), None);
         let text = error.to_string();

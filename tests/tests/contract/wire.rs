@@ -4,24 +4,24 @@ use llama_cloud::batches::{Get, List};
 use llama_cloud::types::{Batch, BatchResult, BatchStatus};
 use llama_cloud::{Client, DateTime};
 use tests::sample::{BATCH, KEY, PAGE, client, new_batch};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 async fn created() -> Recorded {
-    let server = Server::start([Answer::json(201, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(201, BATCH)]).await;
     let call = client(&server).batches().create(new_batch());
-    call.send().await.expect("it is answered");
+    call.send().await.expect("a response");
     server.request()
 }
 
 async fn list(options: impl FnOnce(List) -> List) -> Recorded {
-    let server = Server::start([Answer::json(200, PAGE)]).await;
+    let server = Server::start([ServerResponse::json(200, PAGE)]).await;
     let sent = options(client(&server).batches().list()).send().await;
     sent.unwrap_or_else(|error| panic!("{error}"));
     server.request()
 }
 
 async fn get(options: impl FnOnce(Get) -> Get) -> Recorded {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let sent = options(client(&server).batches().get("bat-1")).send().await;
     sent.unwrap_or_else(|error| panic!("{error}"));
     server.request()
@@ -68,9 +68,9 @@ async fn methods_with_content_send_content_length_0_where_there_is_none() {
         ("GET", None),
         ("DELETE", None),
     ] {
-        let server = Server::start([Answer::json(200, BATCH)]).await;
+        let server = Server::start([ServerResponse::json(200, BATCH)]).await;
         let call = client(&server).request(method, "/runs/1/cancel");
-        call.send_raw().await.expect("it is answered");
+        call.send_raw().await.expect("a response");
         let request = server.request();
         assert_eq!(request.header("content-length"), length, "{method}");
         assert_eq!(request.header("content-type"), None, "{method}");
@@ -204,7 +204,7 @@ async fn reserved_and_non_ascii_characters_of_the_query_are_percent_encoded() {
 
 /// The first line of the request for a batch of this id.
 async fn line_for(id: &str) -> String {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let sent = client(&server).batches().get(id).send().await;
     sent.unwrap_or_else(|error| panic!("{id}: {error}"));
     server.request().line()
@@ -265,7 +265,7 @@ async fn a_base_url_may_have_a_path_prefix_with_or_without_the_last_slash() {
         ("/a/b%20c", "/a/b%20c"),
         ("/é", "/%C3%A9"),
     ] {
-        let server = Server::start([Answer::json(200, BATCH)]).await;
+        let server = Server::start([ServerResponse::json(200, BATCH)]).await;
         let base_url = format!("{}{suffix}", server.url());
         let client = Client::builder().api_key(KEY).base_url(base_url).build();
         let client = client.unwrap_or_else(|error| panic!("{suffix}: {error}"));
@@ -331,8 +331,8 @@ fn a_missing_blank_or_unsendable_key_is_an_error_when_the_client_is_built() {
 }
 
 #[tokio::test]
-async fn create_answers_201() {
-    let server = Server::start([Answer::json(201, BATCH)]).await;
+async fn create_returns_201() {
+    let server = Server::start([ServerResponse::json(201, BATCH)]).await;
     let call = client(&server).batches().create(new_batch());
     let response = call.send_with_response().await.expect("a batch");
     assert_eq!(response.status(), 201);
@@ -346,8 +346,8 @@ async fn create_answers_201() {
 #[tokio::test]
 async fn any_2xx_with_the_documented_type_is_taken() {
     for status in [200, 201, 202, 203, 206, 226, 299] {
-        let answers = [BATCH, BATCH, PAGE].map(|body| Answer::json(status, body));
-        let server = Server::start(answers).await;
+        let responses = [BATCH, BATCH, PAGE].map(|body| ServerResponse::json(status, body));
+        let server = Server::start(responses).await;
         let batches = client(&server).batches();
         let created = batches.create(new_batch()).send_with_response().await;
         let created = created.unwrap_or_else(|error| panic!("{status}: {error}"));

@@ -1,4 +1,4 @@
-//! Paths, operations, parameters, bodies, answers and security.
+//! Paths, operations, parameters, bodies, responses and security.
 
 use codegen::{Source, WarningCode, generate};
 

@@ -146,7 +146,7 @@ fn all_names() -> Vec<String> {
     short.chain(long_names()).collect()
 }
 
-/// An operation of this id, with or without a tag, that answers with a schema.
+/// An operation of this id, with or without a tag, whose response has this schema.
 fn operation(id: &str, tag: Option<&str>, schema: &str) -> Value {
     let tags: Vec<&str> = tag.into_iter().collect();
     json!({

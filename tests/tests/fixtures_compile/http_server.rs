@@ -10,8 +10,7 @@ use std::thread::{self, JoinHandle};
 /// The requests of a server that has responded to all of them.
 pub type Requests = JoinHandle<io::Result<Vec<String>>>;
 
-/// Serves these responses, one a connection, and returns the requests: first line, headers in lower
-/// case, an empty line, body.
+/// Serves these responses, one a connection, and returns the requests as they were sent.
 pub fn serve(responses: Vec<String>) -> Result<(String, Requests), Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -28,19 +27,13 @@ fn respond(stream: &TcpStream, response: &str) -> io::Result<String> {
     let mut reader = BufReader::new(stream);
     let (mut head, mut length) = (String::new(), 0);
     loop {
-        let mut line = String::new();
-        reader.read_line(&mut line)?;
-        let lower = line.trim_end().to_ascii_lowercase();
-        if let Some(value) = lower.strip_prefix("content-length: ") {
-            length = value.parse().unwrap_or(0);
+        let start = head.len();
+        reader.read_line(&mut head)?;
+        let line = head[start..].trim_end().to_ascii_lowercase();
+        if let Some(value) = line.strip_prefix("content-length:") {
+            length = value.trim_start().parse().unwrap_or(0);
         }
-        head.push_str(if head.is_empty() {
-            line.trim_end()
-        } else {
-            &lower
-        });
-        head.push('\n');
-        if lower.is_empty() {
+        if line.is_empty() {
             break;
         }
     }
@@ -51,12 +44,27 @@ fn respond(stream: &TcpStream, response: &str) -> io::Result<String> {
     Ok(head + &String::from_utf8_lossy(&body))
 }
 
+/// The lines of a request before its body: the first has method and target, the others are headers.
+pub fn head(request: &str) -> impl Iterator<Item = &str> {
+    request.lines().take_while(|line| !line.is_empty())
+}
+
+/// The body of a request.
+pub fn body(request: &str) -> &str {
+    request.split_once("\r\n\r\n").map_or("", |(_, body)| body)
+}
+
 /// The text of a response, which closes its connection.
 pub fn response(status: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\n{headers}content-length: {length}\r\nconnection: close\r\n\r\n{body}"
     )
+}
+
+/// A response without content, which closes its connection. It has no length (RFC 9110, section 8.6).
+pub fn no_content() -> String {
+    "HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n".to_owned()
 }
 
 /// An error that says what it is about, unless two values are the same.

@@ -1,4 +1,4 @@
-//! A server that answers one call after the other and records what was sent: a module of the program
+//! A server that responds to one call after the other and records what was sent: a module of the program
 //! that calls the clients of fixtures.
 
 use std::error::Error;
@@ -36,18 +36,18 @@ impl Recorded {
     }
 }
 
-/// Makes calls to a server that answers each with the next of the JSON texts, and gives what came.
+/// Makes calls to a server that responds to each with the next of the JSON texts, and gives what came.
 /// An empty text is a response without content, and one that begins with `HTTP/` is sent as it is.
 pub fn record<F: Future<Output = Result<(), Box<dyn Error>>>>(
-    answers: &'static [&'static str],
+    responses: &'static [&'static str],
     calls: impl FnOnce(String) -> F,
 ) -> Result<Vec<Recorded>, Box<dyn Error>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let url = format!("http://{}", listener.local_addr()?);
     let server = thread::spawn(move || -> io::Result<Vec<Recorded>> {
-        let answers = answers.iter();
-        answers
-            .map(|body| answer(&listener.accept()?.0, body))
+        let responses = responses.iter();
+        responses
+            .map(|body| respond(&listener.accept()?.0, body))
             .collect()
     });
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -57,7 +57,7 @@ pub fn record<F: Future<Output = Result<(), Box<dyn Error>>>>(
     Ok(server.join().map_err(|_| "the server has failed")??)
 }
 
-fn answer(stream: &TcpStream, body: &str) -> io::Result<Recorded> {
+fn respond(stream: &TcpStream, body: &str) -> io::Result<Recorded> {
     let mut reader = BufReader::new(stream);
     let mut first = String::new();
     reader.read_line(&mut first)?;

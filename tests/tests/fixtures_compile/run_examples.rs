@@ -25,8 +25,8 @@ pub struct Api {
     config: &'static str,
     /// How a client is made for the examples that are given one.
     client: &'static str,
-    /// What is answered: method and path, status and body.
-    answers: &'static [(&'static str, u16, &'static str)],
+    /// The responses: method and path, status and body.
+    responses: &'static [(&'static str, u16, &'static str)],
     /// What examples send at least, one after another: method and path, and a header or a part of the
     /// query with the credential.
     sent: &'static [(&'static str, &'static str)],
@@ -43,7 +43,7 @@ pub const APIS: [Api; 5] = [
         spec: include_str!("../../../spec/batches.yaml"),
         config: include_str!("../../../spec/sdk.toml"),
         client: "llama_cloud::Client::from_env()?",
-        answers: &[
+        responses: &[
             ("GET /api/v2/batches", 200, BATCHES),
             ("POST /api/v2/batches", 201, BATCH),
             ("GET /api/v2/batches/bat-aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee", 200, BATCH),
@@ -68,7 +68,7 @@ components: {securitySchemes: {login: {type: http, scheme: basic}}}
 ",
         config: "[package]\nname = \"examples-basic\"\nversion = \"0.1.0\"\n",
         client: "examples_basic::Client::new(\"user\", \"password\")?",
-        answers: &[("GET /v1/items", 204, ""), ("POST /v1/experiments", 200, "{}")],
+        responses: &[("GET /v1/items", 204, ""), ("POST /v1/experiments", 200, "{}")],
         sent: &[("GET /v1/items", "Basic dXNlcjpwYXNzd29yZA==")],
     },
     Api {
@@ -100,7 +100,7 @@ appId.env = \"APP_ID\"
 appSecret.env = \"APP_SECRET\"
 ",
         client: "examples_several::Client::builder().token(\"token\").build()?",
-        answers: &[
+        responses: &[
             ("GET /reports", 200, "[\"first\"]"),
             ("POST /experiments", 200, "{}"),
         ],
@@ -116,7 +116,7 @@ paths:
 ",
         config: "[package]\nname = \"examples-bare\"\nversion = \"0.1.0\"\n",
         client: "examples_bare::Client::builder().base_url(\"http://bare.example\").build()?",
-        answers: &[("GET /ping", 200, "pong"), ("POST /experiments", 200, "{}")],
+        responses: &[("GET /ping", 200, "pong"), ("POST /experiments", 200, "{}")],
         sent: &[("GET /ping", "GET")],
     },
     Api {
@@ -137,7 +137,7 @@ components: {securitySchemes: {session: {type: apiKey, in: cookie, name: sid}}}
 ",
         config: "[package]\nname = \"examples-cookie\"\nversion = \"0.1.0\"\n",
         client: "examples_cookie::Client::new(\"key\")?",
-        answers: &[("GET /users/u1", 200, "{}"), ("POST /experiments", 200, "{}")],
+        responses: &[("GET /users/u1", 200, "{}"), ("POST /experiments", 200, "{}")],
         sent: &[("GET /users/u1", "sid=key")],
     },
 ];
@@ -182,8 +182,8 @@ impl Api {
         let mut text = String::from("use std::error::Error;\n");
         let mut list = String::new();
         for (index, (path, code)) in self.samples().iter().enumerate() {
-            // What is gated is on here, where the features have other names; and a host without
-            // encryption can be answered for by a proxy.
+            // What is gated is on here, where the features have other names; and a proxy can respond
+            // for a host without encryption.
             let lines = code
                 .lines()
                 .filter(|line| !line.starts_with("#[cfg(feature"));
@@ -274,7 +274,7 @@ pub fn package() -> Vec<(PathBuf, String)> {
 /// Runs them all.
 pub fn run(program: &Path) {
     for api in &APIS {
-        let server = Server::start(api.answers);
+        let server = Server::start(api.responses);
         let listed = run_one(program, &server, &[api.name]);
         let paths: Vec<&str> = listed.lines().collect();
         for page in ["README.md", "src/lib.rs"] {

@@ -121,7 +121,7 @@ fn configuration(names: &BTreeSet<String>) -> String {
 /// Tags, operations, schemas, fields, values, parameters, credentials and webhooks.
 fn description(names: &BTreeSet<String>) -> String {
     let all = "{$ref: '#/components/schemas/AllFields'}";
-    let answers = |schema: &str| {
+    let responses_of = |schema: &str| {
         format!(
             "responses: {{'200': {{description: Fine, content: {{application/json: {{schema: \
              {schema}}}}}}}}}"
@@ -129,18 +129,18 @@ fn description(names: &BTreeSet<String>) -> String {
     };
     let of_name = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
     let webhooks = each(names, |_, name| {
-        let (schema, done) = (of_name(name), answers("{}"));
+        let (schema, done) = (of_name(name), responses_of("{}"));
         format!(
             "  {name:?}: {{post: {{requestBody: {{content: {{application/json: {{schema: {schema}}}}}}}, \
              {done}}}}}\n"
         )
     });
     let resources = each(names, |index, name| {
-        let (answered, lower) = (answers(&of_name(name)), name.to_lowercase());
+        let (responses, lower) = (responses_of(&of_name(name)), name.to_lowercase());
         format!(
             "  '/one/{index}/{{{name}}}':\n    get: {{operationId: {name:?}, tags: [{name:?}], \
              parameters: [{{name: {name:?}, in: path, required: true, schema: {{type: string}}}}], \
-             {answered}}}\n  \
+             {responses}}}\n  \
              '/nested/{index}':\n    post: {{operationId: 'nested {name}', tags: ['all/{lower}'], \
              requestBody: {{content: {{application/json: {{schema: {all}}}}}}}, responses: {{'204': \
              {{description: Fine}}}}}}\n"
@@ -156,14 +156,14 @@ fn description(names: &BTreeSet<String>) -> String {
         format!("        - {{name: {name:?}, in: query, schema: {{type: {ty}}}}}\n")
     });
     let security = each(names, |_, name| format!("        - {name:?}: []\n"));
-    let answered = answers(all);
+    let responses = responses_of(all);
     format!(
         "openapi: 3.1.0\ninfo: {{title: Names, version: '1'}}\n\
          servers: [{{url: 'https://names.example'}}]\npaths:\n{resources}  \
-         /look: {{get: {{operationId: look, tags: [all], {answered}}}}}\n  \
+         /look: {{get: {{operationId: look, tags: [all], {responses}}}}}\n  \
          /form: {{post: {{operationId: form, tags: [all], requestBody: {{content: {{multipart/form-data: \
          {{schema: {all}}}}}}}, responses: {{'204': {{description: Fine}}}}}}}}\n  \
-         /all:\n    get:\n      operationId: lookAtAll\n      tags: [all]\n      {answered}\n      \
+         /all:\n    get:\n      operationId: lookAtAll\n      tags: [all]\n      {responses}\n      \
          security:\n{security}      parameters:\n{parameters}{}webhooks:\n{webhooks}",
         components(names)
     )

@@ -35,11 +35,11 @@ fn mebibyte() -> Vec<u8> {
     packed
 }
 
-fn answer(status: u16, body: impl AsRef<[u8]>) -> Script {
-    Script::answer(status, &[("content-encoding", "gzip")], body)
+fn response(status: u16, body: impl AsRef<[u8]>) -> Script {
+    Script::response(status, &[("content-encoding", "gzip")], body)
 }
 
-/// The head of a compressed answer, whose body comes until the connection ends.
+/// The head of a compressed response, whose body comes until the connection ends.
 fn unbounded(status: u16) -> Script {
     let head = format!("HTTP/1.1 {status} Whatever\r\ncontent-encoding: gzip\r\n\r\n");
     Script::raw(head)
@@ -51,7 +51,7 @@ fn a_bomb_ends_at_the_cap() {
     run(async {
         let bomb = [START.to_vec(), mebibyte().repeat(4096)].concat();
         for script in [
-            answer(200, &bomb),
+            response(200, &bomb),
             unbounded(200).send(START).forever(mebibyte()),
         ] {
             let server = Server::start([script]);
@@ -95,7 +95,7 @@ fn a_bomb_ends_at_the_cap_of_a_client_that_says_nothing() {
 fn a_bomb_within_a_bomb_is_unpacked_once() {
     run(async {
         let inner = [START.to_vec(), mebibyte().repeat(64)].concat();
-        let error = undecoded(answer(200, gzip(&inner))).await;
+        let error = undecoded(response(200, gzip(&inner))).await;
         assert_eq!(error.body(), inner);
     });
 }
@@ -103,11 +103,11 @@ fn a_bomb_within_a_bomb_is_unpacked_once() {
 #[test]
 fn what_is_packed_twice_is_not_taken_for_json() {
     run(async {
-        let error = undecoded(answer(200, gzip(gzip(BATCH)))).await;
+        let error = undecoded(response(200, gzip(gzip(BATCH)))).await;
         assert_eq!(error.body(), gzip(BATCH));
         for coding in ["gzip, gzip", "gzip, identity", "br", "nonsense", "deflate"] {
             let headers = [("content-encoding", coding)];
-            undecoded(Script::answer(200, &headers, gzip(gzip(BATCH)))).await;
+            undecoded(Script::response(200, &headers, gzip(gzip(BATCH)))).await;
         }
     });
 }
@@ -117,7 +117,7 @@ fn what_is_packed_in_parts_is_never_taken_in_part() {
     run(async {
         // RFC 1952, 2.2, allows it; nobody sends JSON so.
         let (first, rest) = BATCH.split_at(20);
-        undecoded(answer(200, [gzip(first), gzip(rest)].concat())).await;
+        undecoded(response(200, [gzip(first), gzip(rest)].concat())).await;
     });
 }
 
@@ -126,7 +126,7 @@ fn what_comes_after_the_gzip_is_not_read_as_json() {
     run(async {
         let forged = BATCH.replace("bat-1", "forged");
         for rest in [b"and more".to_vec(), gzip(forged), gzip(" "), vec![0; 512]] {
-            let server = Server::start([answer(200, [gzip(BATCH), rest].concat())]);
+            let server = Server::start([response(200, [gzip(BATCH), rest].concat())]);
             match get(&client(&server)).await {
                 Ok(batch) => assert_eq!(batch.id, "bat-1"),
                 Err(error) => assert!(error.is_decode(), "{error}"),
@@ -168,8 +168,8 @@ fn what_is_not_gzip_is_an_error_that_keeps_its_status() {
             &[0xff; 10_000],
             &START,
         ] {
-            undecoded(answer(200, garbage)).await;
-            let error = error_of(answer(401, garbage)).await;
+            undecoded(response(200, garbage)).await;
+            let error = error_of(response(401, garbage)).await;
             assert!(error.is_authentication(), "{error}");
         }
     });
@@ -181,7 +181,7 @@ fn gzip_that_is_cut_anywhere_is_an_error() {
         let packed = gzip(BATCH);
         for length in 1..packed.len() {
             if length % 13 == 1 || length + 10 > packed.len() {
-                undecoded(answer(200, &packed[..length])).await;
+                undecoded(response(200, &packed[..length])).await;
             }
         }
     });
@@ -195,7 +195,7 @@ fn gzip_that_is_damaged_is_not_a_batch_with_a_wrong_value() {
         for at in [START.len() + 5, packed.len() - 8, packed.len() - 1] {
             let mut damaged = packed.clone();
             damaged[at] ^= 1;
-            undecoded(answer(200, &damaged)).await;
+            undecoded(response(200, &damaged)).await;
         }
     });
 }
@@ -213,7 +213,7 @@ fn a_bomb_that_nobody_said_is_packed_is_what_it_is() {
 fn an_empty_body_that_is_said_to_be_packed_is_empty() {
     run(async {
         for code in [404, 503] {
-            let error = error_of(answer(code, "")).await;
+            let error = error_of(response(code, "")).await;
             assert_eq!((status(&error), error.body()), (Some(code), &b""[..]));
         }
         let head = format!("{OK}content-encoding: gzip\r\ncontent-length: 0\r\n\r\n");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use llama_cloud::{Client, Error};
 
 use crate::harness::{
-    BATCH, KEY, OK, SHORT, assert_batch, assert_no_answer, assert_presentable, assert_times_out,
+    BATCH, KEY, OK, SHORT, assert_batch, assert_no_response, assert_presentable, assert_times_out,
     broken_off, builder, client, error_of, get, new_batch, run, run_on_virtual_clock, run_within,
     status, timeless_client,
 };
@@ -14,7 +14,7 @@ use crate::server::{Script, Server, closed_port};
 async fn error_at(url: String) -> Error {
     let builder = Client::builder().api_key(KEY).base_url(url).max_retries(0);
     let client = builder.build().expect("a client");
-    get(&client).await.expect_err("nobody answers there")
+    get(&client).await.expect_err("nobody responds there")
 }
 
 #[test]
@@ -31,14 +31,14 @@ fn a_refused_connection_is_told() {
 #[test]
 fn a_connection_that_is_closed_at_once_is_an_error() {
     run(async {
-        assert_no_answer(Script::deaf()).await;
+        assert_no_response(Script::deaf()).await;
     });
 }
 
 #[test]
-fn a_connection_that_is_closed_before_an_answer_is_an_error() {
+fn a_connection_that_is_closed_before_a_response_is_an_error() {
     run(async {
-        assert_no_answer(Script::new()).await;
+        assert_no_response(Script::new()).await;
     });
 }
 
@@ -46,9 +46,9 @@ fn a_connection_that_is_closed_before_an_answer_is_an_error() {
 fn a_connection_that_is_closed_within_the_headers_is_an_error() {
     run(async {
         for head in ["H", "HTTP/1.1 2", "HTTP/1.1 200 OK\r\n", OK, "\r\n"] {
-            assert_no_answer(Script::raw(head)).await;
+            assert_no_response(Script::raw(head)).await;
         }
-        assert_no_answer(Script::raw(format!("{OK}content-length: 5\r\n"))).await;
+        assert_no_response(Script::raw(format!("{OK}content-length: 5\r\n"))).await;
     });
 }
 
@@ -176,7 +176,7 @@ fn the_total_timeout_ends_a_call_whose_every_try_stalls() {
             .total_timeout(Duration::from_secs(1))
             .max_retries(99);
         let error = get(&client.build().expect("a client")).await;
-        let error = error.expect_err("nobody answers");
+        let error = error.expect_err("nobody responds");
         assert!(error.is_timeout(), "{error}");
         assert!(server.connections() < 20, "{}", server.connections());
         server.abandoned().await;
@@ -219,7 +219,7 @@ fn tries_that_fail_in_each_way_end_in_a_success_all_the_same() {
 }
 
 #[test]
-fn an_answer_before_the_request_was_read_is_the_answer() {
+fn a_response_before_the_request_was_read_is_the_response() {
     // The body is the caller's own.
     run_within(128 * 1024 * 1024, async {
         let refusal = "HTTP/1.1 413 Too Large\r\ncontent-length: 3\r\n\r\nbig";
@@ -260,10 +260,10 @@ fn a_tls_handshake_that_stalls_ends_at_the_timeout() {
 }
 
 #[test]
-fn an_answer_a_byte_at_a_time_is_taken_when_it_comes_in_time() {
+fn a_response_a_byte_at_a_time_is_taken_when_it_comes_in_time() {
     run(async {
-        let answer = format!("{OK}content-length: {}\r\n\r\n{BATCH}", BATCH.len());
+        let response = format!("{OK}content-length: {}\r\n\r\n{BATCH}", BATCH.len());
         // The bytes after its length aren't part of it.
-        assert_batch(Script::new().drip(answer)).await;
+        assert_batch(Script::new().drip(response)).await;
     });
 }

@@ -1,7 +1,7 @@
 //! Bodies whose length, or whose chunks, are wrong.
 
 use crate::harness::{
-    BATCH, OK, assert_batch, assert_no_answer, broken_off, client, error_of, get, run, status,
+    BATCH, OK, assert_batch, assert_no_response, broken_off, client, error_of, get, run, status,
     undecoded,
 };
 use crate::server::{Script, Server};
@@ -28,7 +28,7 @@ fn a_length_that_is_too_short_cuts_the_body_there() {
 }
 
 #[test]
-fn what_comes_after_the_length_is_not_the_answer_to_the_next_call() {
+fn what_comes_after_the_length_is_not_the_response_to_the_next_call() {
     run(async {
         let forged = BATCH.replace("bat-1", "forged");
         let length = |body: &str| format!("content-length: {}\r\n\r\n{body}", body.len());
@@ -46,13 +46,13 @@ fn what_comes_after_the_length_is_not_the_answer_to_the_next_call() {
 }
 
 #[test]
-fn what_comes_after_the_last_chunk_is_not_the_answer_to_the_next_call() {
+fn what_comes_after_the_last_chunk_is_not_the_response_to_the_next_call() {
     run(async {
         let forged = BATCH.replace("bat-1", "forged");
-        let answer = format!("{}0\r\n\r\n", chunk());
+        let response = format!("{}0\r\n\r\n", chunk());
         let next = format!("{OK}content-length: {}\r\n\r\n{forged}", forged.len());
         let server = Server::start([
-            chunked(answer).send(next).next_request().stall(),
+            chunked(response).send(next).next_request().stall(),
             Script::json(200, BATCH),
         ]);
         let client = client(&server);
@@ -63,7 +63,7 @@ fn what_comes_after_the_last_chunk_is_not_the_answer_to_the_next_call() {
 }
 
 #[test]
-fn a_body_where_there_must_be_none_is_not_the_answer_to_the_next_call() {
+fn a_body_where_there_must_be_none_is_not_the_response_to_the_next_call() {
     run(async {
         let forged = BATCH.replace("bat-1", "forged");
         let smuggled = format!("{OK}content-length: {}\r\n\r\n{forged}", forged.len());
@@ -91,7 +91,7 @@ fn two_lengths_that_differ_are_an_error() {
             format!("content-length: 5\r\ncontent-length: {length}"),
             format!("content-length: {length}, 5"),
         ] {
-            assert_no_answer(with_headers(&headers, BATCH)).await;
+            assert_no_response(with_headers(&headers, BATCH)).await;
         }
     });
 }
@@ -112,7 +112,7 @@ fn a_length_that_is_no_number_is_an_error() {
             "18446744073709551616",
             "99999999999999999999999999999999",
         ] {
-            assert_no_answer(with_headers(&format!("content-length: {length}"), BATCH)).await;
+            assert_no_response(with_headers(&format!("content-length: {length}"), BATCH)).await;
         }
     });
 }

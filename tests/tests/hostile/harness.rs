@@ -33,7 +33,7 @@ const LONG: Duration = Duration::from_secs(15);
 /// A test that takes longer than this hangs.
 const HANGS: Duration = Duration::from_secs(20);
 
-/// What a test may hold in memory at once, unless its subject is a larger answer.
+/// What a test may hold in memory at once, unless its subject is a larger response.
 const SMALL: u64 = 32 * 1024 * 1024;
 
 /// How many bytes of a secret in a row count as a leak.
@@ -144,7 +144,7 @@ pub async fn error_of(script: Script) -> Error {
 }
 
 /// Asserts that a call which gets this response ends in an error, before a response was understood.
-pub async fn assert_no_answer(script: Script) {
+pub async fn assert_no_response(script: Script) {
     let shown = format!("{script:?}");
     let error = error_of(script).await;
     assert_eq!(error.status(), None, "{shown}: {error}");
@@ -186,7 +186,7 @@ pub async fn assert_batch(script: Script) {
     assert_eq!(batch.id, "bat-1");
 }
 
-/// The status of an error's answer.
+/// The status of an error's response.
 pub fn status(error: &Error) -> Option<u16> {
     error.status().map(|status| status.as_u16())
 }

@@ -1,7 +1,7 @@
 //! Status lines and headers that are wrong, or too many.
 
 use crate::harness::{
-    BATCH, OK, assert_batch, assert_no_answer, client, error_of, get, run, status, undecoded,
+    BATCH, OK, assert_batch, assert_no_response, client, error_of, get, run, status, undecoded,
 };
 use crate::server::{Script, Server};
 
@@ -18,18 +18,18 @@ fn what_is_not_http_is_an_error() {
             "GET / HTTP/1.1\r\nhost: x\r\n\r\n",
             BATCH,
         ] {
-            assert_no_answer(Script::raw(bytes)).await;
+            assert_no_response(Script::raw(bytes)).await;
         }
     });
 }
 
 #[test]
-fn an_answer_without_a_status_line_is_an_error() {
+fn a_response_without_a_status_line_is_an_error() {
     run(async {
-        assert_no_answer(Script::raw(format!("content-length: 2\r\n\r\n{BATCH}"))).await;
-        assert_no_answer(Script::raw(format!("\r\n\r\n{BATCH}"))).await;
+        assert_no_response(Script::raw(format!("content-length: 2\r\n\r\n{BATCH}"))).await;
+        assert_no_response(Script::raw(format!("\r\n\r\n{BATCH}"))).await;
         // HTTP/0.9: the body alone.
-        assert_no_answer(Script::raw(format!("<html>{BATCH}</html>\r\n"))).await;
+        assert_no_response(Script::raw(format!("<html>{BATCH}</html>\r\n"))).await;
     });
 }
 
@@ -52,8 +52,8 @@ fn a_bad_status_line_is_an_error() {
             " HTTP/1.1 200 OK",
             "HTTP/1.1 200 O\0K",
         ] {
-            let answer = format!("{line}\r\ncontent-length: {}\r\n\r\n{BATCH}", BATCH.len());
-            assert_no_answer(Script::raw(answer)).await;
+            let response = format!("{line}\r\ncontent-length: {}\r\n\r\n{BATCH}", BATCH.len());
+            assert_no_response(Script::raw(response)).await;
         }
     });
 }
@@ -64,8 +64,8 @@ fn a_wrong_version_is_an_error() {
         for version in [
             "0.9", "1.2", "1.10", "2", "2.0", "3", "9.9", "1", "x.y", "-1.1",
         ] {
-            let answer = format!("HTTP/{version} 200 OK\r\n\r\n{BATCH}");
-            assert_no_answer(Script::raw(answer)).await;
+            let response = format!("HTTP/{version} 200 OK\r\n\r\n{BATCH}");
+            assert_no_response(Script::raw(response)).await;
         }
     });
 }
@@ -74,7 +74,7 @@ fn a_wrong_version_is_an_error() {
 fn a_status_that_nobody_knows_is_told() {
     run(async {
         for number in [600, 777, 999] {
-            let error = error_of(Script::answer(number, &[], "?")).await;
+            let error = error_of(Script::response(number, &[], "?")).await;
             assert!(error.is_status() && !error.is_server(), "{error}");
             assert_eq!(status(&error), Some(number));
         }
@@ -108,7 +108,7 @@ fn bad_bytes_in_a_header_are_an_error() {
             "\u{e9}: z",
             "(x): z",
         ] {
-            assert_no_answer(Script::raw(format!("{OK}{header}\r\n\r\n{BATCH}"))).await;
+            assert_no_response(Script::raw(format!("{OK}{header}\r\n\r\n{BATCH}"))).await;
         }
     });
 }
@@ -120,7 +120,7 @@ fn a_header_that_is_not_utf8_is_there_as_bytes() {
         let error = error_of(Script::raw(head).send("oh")).await;
         assert_eq!(error.request_id(), None);
         assert_eq!(
-            error.headers().expect("an answer")["x-odd"].as_bytes(),
+            error.headers().expect("a response")["x-odd"].as_bytes(),
             b"\xe9"
         );
         let head = b"HTTP/1.1 200 OK\r\ncontent-type: \xff\x80\r\n\r\n";
@@ -134,7 +134,7 @@ fn a_hundred_thousand_headers_are_an_error() {
     run(async {
         let numbered: Vec<String> = (0..100_000).map(|n| format!("x-{n}: y\r\n")).collect();
         for headers in [numbered.concat(), "x: y\r\n".repeat(100_000)] {
-            assert_no_answer(Script::raw(format!("{OK}{headers}\r\n{BATCH}"))).await;
+            assert_no_response(Script::raw(format!("{OK}{headers}\r\n{BATCH}"))).await;
         }
     });
 }
@@ -142,11 +142,11 @@ fn a_hundred_thousand_headers_are_an_error() {
 #[test]
 fn headers_without_end_are_an_error() {
     run(async {
-        assert_no_answer(Script::raw(OK).forever("x-more: y\r\n")).await;
-        assert_no_answer(Script::raw(OK).forever("x")).await;
-        assert_no_answer(Script::raw("HTTP/1.1 200 ").forever("O")).await;
-        assert_no_answer(Script::new().forever("\r\n")).await;
-        assert_no_answer(Script::new().forever("\0")).await;
+        assert_no_response(Script::raw(OK).forever("x-more: y\r\n")).await;
+        assert_no_response(Script::raw(OK).forever("x")).await;
+        assert_no_response(Script::raw("HTTP/1.1 200 ").forever("O")).await;
+        assert_no_response(Script::new().forever("\r\n")).await;
+        assert_no_response(Script::new().forever("\0")).await;
     });
 }
 
@@ -161,7 +161,7 @@ fn a_header_of_ten_megabytes_is_an_error() {
         ] {
             for before in [before.to_owned(), format!("{before}x: ")] {
                 let script = Script::raw(before).times(10_000, &thousand);
-                assert_no_answer(script.send(after).send(BATCH)).await;
+                assert_no_response(script.send(after).send(BATCH)).await;
             }
         }
     });
@@ -173,9 +173,9 @@ fn long_headers_that_are_let_through_make_no_long_error() {
         let long = "y".repeat(100_000);
         let headers = [("x-request-id", &*long), ("content-type", &long)];
         for script in [
-            Script::answer(500, &headers, &long),
-            Script::answer(200, &headers, &long),
-            Script::answer(302, &[("location", &format!("http://{long}"))], ""),
+            Script::response(500, &headers, &long),
+            Script::response(200, &headers, &long),
+            Script::response(302, &[("location", &format!("http://{long}"))], ""),
         ] {
             let error = error_of(script).await;
             assert!(error.to_string().len() < 2000, "{error}");
@@ -188,7 +188,7 @@ fn a_cookie_that_a_server_sets_is_not_sent_back() {
     run(async {
         let cookie = [("set-cookie", "evil=1; path=/"), ("alt-svc", "h3=\":1\"")];
         let server = Server::start([
-            Script::answer(200, &cookie, BATCH),
+            Script::response(200, &cookie, BATCH),
             Script::json(200, BATCH),
         ]);
         let client = client(&server);

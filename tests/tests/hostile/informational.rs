@@ -1,7 +1,7 @@
-//! Responses before the final one (1xx).
+//! Interim responses (1xx), which come before the final one.
 
 use crate::harness::{
-    BATCH, OK, assert_batch, assert_no_answer, assert_times_out, error_of, run, status,
+    BATCH, OK, assert_batch, assert_no_response, assert_times_out, error_of, run, status,
 };
 use crate::server::Script;
 
@@ -9,16 +9,16 @@ const CONTINUE: &str = "HTTP/1.1 100 Continue\r\n\r\n";
 const HINTS: &str = "HTTP/1.1 103 Early Hints\r\nlink: </style.css>\r\n\r\n";
 
 #[test]
-fn answers_before_the_answer_are_passed_over() {
+fn interim_responses_are_passed_over() {
     run(async {
         let before = [CONTINUE, HINTS, "HTTP/1.1 102 Processing\r\n\r\n"].concat();
-        let answer = format!("{}{OK}\r\n{BATCH}", before.repeat(50));
-        assert_batch(Script::raw(answer)).await;
+        let response = format!("{}{OK}\r\n{BATCH}", before.repeat(50));
+        assert_batch(Script::raw(response)).await;
     });
 }
 
 #[test]
-fn answers_before_the_answer_without_end_end_at_the_timeout() {
+fn interim_responses_without_end_end_at_the_timeout() {
     run(async {
         for before in [CONTINUE, HINTS, "HTTP/1.1 199 Whatever\r\n\r\n"] {
             assert_times_out(Script::new().drip(before)).await;
@@ -30,25 +30,25 @@ fn answers_before_the_answer_without_end_end_at_the_timeout() {
 #[test]
 #[ignore = "the HTTP library reads up to 50 MB of them before it lets a timer run: seconds late where \
             it isn't optimised"]
-fn answers_before_the_answer_without_end_as_fast_as_they_come_end_at_the_timeout() {
+fn interim_responses_without_end_as_fast_as_they_come_end_at_the_timeout() {
     run(async {
         assert_times_out(Script::new().forever(CONTINUE.repeat(1000))).await;
     });
 }
 
 #[test]
-fn an_answer_before_the_answer_and_then_nothing_is_an_error() {
+fn an_interim_response_and_then_nothing_is_an_error() {
     run(async {
-        assert_no_answer(Script::raw(CONTINUE)).await;
+        assert_no_response(Script::raw(CONTINUE)).await;
         assert_times_out(Script::raw(CONTINUE).stall()).await;
     });
 }
 
 #[test]
-fn too_many_headers_before_the_answer_are_an_error() {
+fn too_many_headers_of_an_interim_response_are_an_error() {
     run(async {
         let headers = "x: y\r\n".repeat(100_000);
-        assert_no_answer(Script::raw(format!("HTTP/1.1 103 Hints\r\n{headers}\r\n"))).await;
+        assert_no_response(Script::raw(format!("HTTP/1.1 103 Hints\r\n{headers}\r\n"))).await;
     });
 }
 

@@ -53,7 +53,7 @@ fn the_timeout_is_for_the_try_with_all_its_redirects() {
             Script::new().stall(),
         ]);
         let client = builder(&server).timeout(short).build().expect("a client");
-        let error = get(&client).await.expect_err("nobody answers");
+        let error = get(&client).await.expect_err("nobody responds");
         assert!(error.is_timeout(), "{error}");
         server.abandoned().await;
     });
@@ -170,7 +170,7 @@ fn another_scheme_is_not_gone_to() {
 fn a_redirect_without_a_location_is_an_error() {
     run(async {
         for code in ALL.into_iter().chain([300, 304, 305, 306, 399]) {
-            let error = error_of(Script::answer(code, &[], "somewhere")).await;
+            let error = error_of(Script::response(code, &[], "somewhere")).await;
             assert!(error.is_status(), "{error}");
             assert_eq!(status(&error), Some(code));
         }
@@ -223,7 +223,10 @@ fn two_locations_lead_nowhere_else() {
             [("location", "/here"), ("location", &*to)],
             [("location", &*to), ("location", "/here")],
         ] {
-            let scripts = [Script::answer(302, &headers, ""), Script::json(200, BATCH)];
+            let scripts = [
+                Script::response(302, &headers, ""),
+                Script::json(200, BATCH),
+            ];
             let server = Server::start(scripts);
             if let Err(error) = get(&client(&server)).await {
                 assert_eq!(status(&error), Some(302), "{error}");
@@ -262,7 +265,7 @@ fn no_other_header_leads_elsewhere() {
             ("link", &url),
         ];
         for code in [200, 201, 300, 304, 401, 500] {
-            let server = Server::start([Script::answer(code, &headers, BATCH)]);
+            let server = Server::start([Script::response(code, &headers, BATCH)]);
             if let Err(error) = get(&client(&server)).await {
                 assert_eq!(status(&error), Some(code), "{error}");
             }

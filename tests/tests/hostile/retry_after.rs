@@ -35,7 +35,7 @@ type Headers<'a> = &'a [(&'a str, &'a str)];
 /// Asserts which wait follows a response with these headers.
 async fn assert_wait(code: u16, headers: Headers<'_>, expected: Wait) {
     let server = Server::start([
-        Script::answer(code, headers, "no"),
+        Script::response(code, headers, "no"),
         Script::json(200, BATCH),
     ]);
     let client = timeless_client(&server);
@@ -64,7 +64,7 @@ async fn assert_wait(code: u16, headers: Headers<'_>, expected: Wait) {
 
 /// The wait that an error tells of, where nobody tries again.
 async fn told(headers: Headers<'_>) -> Option<Duration> {
-    let server = Server::start([Script::answer(429, headers, "no")]);
+    let server = Server::start([Script::response(429, headers, "no")]);
     let error: Error = get(&client(&server)).await.expect_err("it says no");
     error.retry_after()
 }
@@ -276,7 +276,7 @@ fn an_error_tells_the_wait_that_was_asked_for() {
 fn a_wait_that_cannot_be_read_does_not_make_a_create_repeatable() {
     run(async {
         for value in ["-1", "nan", "inf", "1e309", "abc", ""] {
-            let refusal = Script::answer(503, &[("retry-after", value)], "no");
+            let refusal = Script::response(503, &[("retry-after", value)], "no");
             let server = Server::start([refusal, Script::json(201, BATCH)]);
             let client = builder(&server).max_retries(2).build().expect("a client");
             let sent = client.batches().create(new_batch()).send().await;
@@ -291,7 +291,7 @@ fn a_wait_that_cannot_be_read_does_not_make_a_create_repeatable() {
 fn a_server_that_always_asks_for_one_more_minute_is_left_after_the_last_retry() {
     run_on_virtual_clock(async {
         let patience = [("retry-after", "60"), ("x-should-retry", "true")];
-        let no = Script::answer(400, &patience, "no");
+        let no = Script::response(400, &patience, "no");
         let server = Server::start(std::iter::repeat_n(no, 10));
         let client = timeless_client(&server);
         let call = client.batches().get("bat-1").with_max_retries(3);

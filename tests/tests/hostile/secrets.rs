@@ -16,12 +16,12 @@ fn a_secret_in_the_body_of_an_error_is_not_shown() {
             for before in (0..30).step_by(5) {
                 // Across the place where an excerpt is cut.
                 let body = format!("{}{secret} is wrong", "x".repeat(175 + before));
-                error_of(Script::answer(401, &[], body)).await;
+                error_of(Script::response(401, &[], body)).await;
             }
             let body =
                 format!("{{\"you_sent\":\"Bearer {secret}\",\"cookie\":\"session={secret}\"}}");
             error_of(Script::json(500, body)).await;
-            error_of(Script::answer(403, &[], secret.repeat(100))).await;
+            error_of(Script::response(403, &[], secret.repeat(100))).await;
         }
     });
 }
@@ -31,8 +31,8 @@ fn a_secret_in_a_header_is_not_shown() {
     run(async {
         for secret in [KEY, COOKIE] {
             for name in ["x-request-id", "content-type", "retry-after", "location"] {
-                error_of(Script::answer(500, &[(name, secret)], secret)).await;
-                error_of(Script::answer(200, &[(name, secret)], secret)).await;
+                error_of(Script::response(500, &[(name, secret)], secret)).await;
+                error_of(Script::response(200, &[(name, secret)], secret)).await;
             }
             let to = format!("http://127.0.0.1:1/?key={secret}");
             error_of(Script::redirect(307, &to)).await;
@@ -107,7 +107,7 @@ fn a_secret_cut_by_the_cap_is_not_shown() {
     run(async {
         let body = format!("bad key: {KEY}");
         for cap in (0..KEY.len()).map(|part| body.len() - part) {
-            let server = Server::start([Script::answer(401, &[], &body)]);
+            let server = Server::start([Script::response(401, &[], &body)]);
             let client = builder(&server).max_error_body_size(cap);
             let error = get(&client.build().expect("a client")).await;
             assert!(error.expect_err("it says no").is_authentication());
@@ -175,7 +175,7 @@ fn a_key_that_is_handed_back_in_another_spelling_is_not_shown() {
             key.replace('+', "\\\\u002b"),
             key.replace('/', "\\u0025%32F"),
         ] {
-            let server = Server::start([Script::answer(401, &[], format!("no: {spelled}"))]);
+            let server = Server::start([Script::response(401, &[], format!("no: {spelled}"))]);
             let builder = Client::builder().api_key(key).base_url(server.url());
             let client = builder.max_retries(0).build().expect("a client");
             let sent = client.batches().get("bat-1").send().await;
@@ -208,7 +208,7 @@ fn a_key_that_is_handed_back_in_base64_is_not_shown() {
                 ["WnE4dj9Y", "PnRLN21"],
             ),
         ] {
-            let server = Server::start([Script::answer(401, &[], format!("no: {spelled}"))]);
+            let server = Server::start([Script::response(401, &[], format!("no: {spelled}"))]);
             let builder = Client::builder().api_key(key).base_url(server.url());
             let client = builder.max_retries(0).build().expect("a client");
             let sent = client.batches().get("bat-1").send().await;

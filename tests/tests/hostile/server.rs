@@ -53,7 +53,7 @@ impl Script {
     }
 
     /// A whole response, after which the connection can't be used for another.
-    pub fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
+    pub fn response(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Self {
         let body = body.as_ref();
         let mut head = format!("HTTP/1.1 {status} Whatever\r\nconnection: close\r\n");
         for (name, value) in headers {
@@ -65,12 +65,12 @@ impl Script {
 
     /// A whole response of JSON.
     pub fn json(status: u16, body: impl AsRef<[u8]>) -> Self {
-        Self::answer(status, &[("content-type", "application/json")], body)
+        Self::response(status, &[("content-type", "application/json")], body)
     }
 
     /// A redirect.
     pub fn redirect(status: u16, to: &str) -> Self {
-        Self::answer(status, &[("location", to)], "")
+        Self::response(status, &[("location", to)], "")
     }
 
     /// Then sends these bytes.
@@ -155,7 +155,7 @@ struct Connections {
 
 impl Server {
     /// Starts a server that plays these scripts, one a connection. To a connection after the last
-    /// of them it answers 418, which no client should try again.
+    /// of them it responds with 418, which no client should try again.
     pub fn start(scripts: impl IntoIterator<Item = Script>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -232,7 +232,7 @@ fn accept(listener: &TcpListener, state: &Arc<State>) {
             connections.open += 1;
         });
         let script = lock(&state.scripts).pop_front();
-        let script = script.unwrap_or_else(|| Script::answer(418, &[], "no more scripts"));
+        let script = script.unwrap_or_else(|| Script::response(418, &[], "no more scripts"));
         let shared = Arc::clone(state);
         thread::spawn(move || {
             // An error is the client's leaving, which is what many tests wait for.

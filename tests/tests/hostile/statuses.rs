@@ -66,12 +66,12 @@ fn all() -> impl Iterator<Item = (u16, &'static str, &'static str, &'static str)
     })
 }
 
-/// One answer for each case: a try too many would take the next one's.
+/// One response for each case: a try too many would take the next one's.
 fn server(headers: &[(&str, &str)]) -> Server {
     Server::start(all().map(|(status, _, content_type, body)| {
         let mut headers = headers.to_vec();
         headers.push(("content-type", content_type));
-        Script::answer(status, &headers, body)
+        Script::response(status, &headers, body)
     }))
 }
 
@@ -87,7 +87,7 @@ fn each_status_is_told_with_its_body() {
             assert_eq!(holds(&error), predicate, "{code}: {error}");
             assert_eq!(error.body(), body.as_bytes(), "{code}");
             assert_eq!(error.attempts(), 1, "{code}: {error}");
-            let headers = error.headers().expect("an answer");
+            let headers = error.headers().expect("a response");
             assert_eq!(headers["content-type"], content_type, "{code}");
             let text = error.to_string();
             assert!(text.contains(&code.to_string()), "{text}");
@@ -104,7 +104,7 @@ fn each_status_is_tried_as_often_as_there_is_use_in_it() {
     run(async {
         for (code, _) in STATUSES {
             let again = [("retry-after-ms", "1")];
-            let no = Script::answer(code, &again, HTML);
+            let no = Script::response(code, &again, HTML);
             let may_pass = matches!(code, 408 | 409 | 429 | 500..);
             let tries = if may_pass { 3 } else { 1 };
             assert_tries(no.clone(), code, tries, async |client| {

@@ -11,7 +11,7 @@ fn a_page_of_html_is_told_as_one() {
         let html = "<!doctype html>\n<title>Sign in</title>";
         for content_type in ["text/html", "application/json", "\u{e9}", ""] {
             let headers = [("content-type", content_type)];
-            let error = undecoded(Script::answer(200, &headers, html)).await;
+            let error = undecoded(Script::response(200, &headers, html)).await;
             assert!(error.to_string().contains("<!doctype html>"), "{error}");
             assert_eq!(error.body(), html.as_bytes());
             assert!(error.source().is_some());
@@ -33,7 +33,7 @@ fn an_empty_body_is_told_as_one() {
 fn a_success_without_a_body_is_not_a_batch() {
     run(async {
         for code in [204, 205] {
-            let server = Server::start([Script::answer(code, &[], "")]);
+            let server = Server::start([Script::response(code, &[], "")]);
             let sent = client(&server).batches().get("bat-1").send().await;
             let error = sent.expect_err("it is no batch");
             assert_presentable(&error);
@@ -117,13 +117,13 @@ fn pages_without_items_that_go_on_for_ever_end() {
     run(async {
         let page = |n| format!("{{\"items\":[],\"next_page_token\":\"{n}\"}}");
         // Far more than the limit is, each with a token of its own.
-        let answer = |n| {
+        let response = |n| {
             let page = page(n);
             let length = page.len();
             format!("HTTP/1.1 200 OK\r\ncontent-length: {length}\r\n\r\n{page}")
         };
-        let script = (0..20_000).fold(Script::raw(answer(0)), |script, n| {
-            script.next_request().send(answer(n + 1))
+        let script = (0..20_000).fold(Script::raw(response(0)), |script, n| {
+            script.next_request().send(response(n + 1))
         });
         let server = Server::start([script]);
         let mut items = client(&server).batches().list().into_stream();

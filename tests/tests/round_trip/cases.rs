@@ -134,7 +134,7 @@ fn unknown_fields_are_passed_over_at_every_depth() {
 }
 
 #[test]
-fn an_absent_field_and_a_null_one_are_the_same_in_an_answer() {
+fn an_absent_field_and_a_null_one_are_the_same_in_a_response() {
     let mut null = batch();
     let mut absent = batch();
     for name in ["created_at", "results", "updated_at"] {

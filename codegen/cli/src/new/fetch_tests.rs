@@ -7,10 +7,10 @@ use std::thread;
 use super::*;
 
 /// What a server sends for a path: all of a response.
-type Answer = fn(&str, &mut TcpStream) -> std::io::Result<()>;
+type Respond = fn(&str, &mut TcpStream) -> std::io::Result<()>;
 
 /// Starts a server, which ends with the tests, and gives its address.
-fn server(answer: Answer) -> String {
+fn server(respond: Respond) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let address = listener.local_addr().expect("it has an address");
     thread::spawn(move || {
@@ -25,7 +25,7 @@ fn server(answer: Answer) -> String {
                 .is_some_and(|line| !line.is_empty())
             {}
             // A client that has enough goes away.
-            let _ = answer(&path, &mut stream);
+            let _ = respond(&path, &mut stream);
         }
     });
     format!("http://{address}")
@@ -41,7 +41,7 @@ fn send(stream: &mut TcpStream, status: &str, headers: &str, body: &str) -> std:
 
 const SPEC: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n";
 
-fn answer(path: &str, stream: &mut TcpStream) -> std::io::Result<()> {
+fn respond(path: &str, stream: &mut TcpStream) -> std::io::Result<()> {
     let redirect = |to: &str| format!("Location: {to}\r\n");
     let html = "Content-Type: text/html; charset=utf-8\r\n";
     match path {
@@ -91,7 +91,7 @@ fn fetch(path: &str) -> Result<String, Failure> {
         redirects: REDIRECTS,
         all: Duration::from_secs(60),
     };
-    text(&(server(answer) + path), bounds)
+    text(&(server(respond) + path), bounds)
 }
 
 fn told(path: &str) -> Failure {
@@ -174,7 +174,7 @@ fn what_has_no_end_is_not_waited_for() {
         redirects: REDIRECTS,
         all: Duration::from_secs(60),
     };
-    let silent = text(&(server(answer) + "/silent"), soon).unwrap_err();
+    let silent = text(&(server(respond) + "/silent"), soon).unwrap_err();
     assert!(silent.message.contains("timeout"), "{silent:?}");
     assert!(told("/cut").message.starts_with("can't download"));
 }

@@ -156,8 +156,8 @@ fn shown(report: &TrafficReport, spec: Description<'_>, terminal: &Terminal) {
     if more > 0 {
         terminal.note(&format!("{} are not listed", count(more, "more deviation")));
     }
-    if counts.unanswered > 0 {
-        let exchanges = count(number(counts.unanswered), "exchange");
+    if counts.without_response > 0 {
+        let exchanges = count(number(counts.without_response), "exchange");
         terminal.note(&format!("{exchanges} without a response"));
     }
     let others = counts.other_hosts.iter();

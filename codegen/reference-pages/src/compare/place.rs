@@ -10,7 +10,7 @@ pub(crate) struct Spot {
     /// Fields from there inwards.
     path: String,
     pub(crate) form: Form,
-    /// Whether it is sent; else it is answered.
+    /// Whether it is sent; else it is returned.
     pub(crate) sent: bool,
 }
 

@@ -49,7 +49,7 @@ pub(super) fn draft(pages: &Pages<'_>) -> Draft {
     let mut paths = Map::new();
     let mut ids = operations::Ids::default();
     let mut described = Vec::new();
-    // Answers give the better names: those of what there is, not of what is done with it.
+    // Responses give the better names: those of what there is, not of what is done with it.
     for operation in &operations {
         described.push(Described::response(operation, &mut schemas));
     }

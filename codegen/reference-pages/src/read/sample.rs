@@ -1,4 +1,4 @@
-//! What the code blocks of a page show: requests of curl, and answers in JSON.
+//! What the code blocks of a page show: requests of curl, and responses in JSON.
 
 use crate::facts::{At, Curl, Example};
 

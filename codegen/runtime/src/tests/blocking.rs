@@ -271,7 +271,7 @@ async fn clients_streams_and_iterators_can_be_dropped_in_async_code() {
     drop(pets);
 }
 
-/// Answers each request with a pet, in a program without any runtime. How many connections came is
+/// Responds to each request with a pet, in a program without any runtime. How many connections came is
 /// counted.
 fn serve_by_threads() -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
@@ -281,14 +281,14 @@ fn serve_by_threads() -> (String, Arc<AtomicUsize>) {
     thread::spawn(move || {
         while let Ok((stream, _)) = listener.accept() {
             connections.fetch_add(1, Ordering::SeqCst);
-            thread::spawn(move || answer_all(stream));
+            thread::spawn(move || respond_to_all(stream));
         }
     });
     (url, count)
 }
 
-fn answer_all(mut stream: TcpStream) {
-    let answer = format!(
+fn respond_to_all(mut stream: TcpStream) {
+    let response = format!(
         "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{PET}",
         PET.len()
     );
@@ -299,7 +299,7 @@ fn answer_all(mut stream: TcpStream) {
         .read_line(&mut line)
         .is_ok_and(|length| length > 0)
     {
-        if line == "\r\n" && stream.write_all(answer.as_bytes()).is_err() {
+        if line == "\r\n" && stream.write_all(response.as_bytes()).is_err() {
             return;
         }
         line.clear();

@@ -113,7 +113,7 @@ async fn rejected_token_is_renewed_together_by_concurrent_requests() {
         pets.get("1").send().await.unwrap();
     }
     assert_eq!(asked.load(Ordering::SeqCst), 3);
-    // Both are refused before either is answered a second time.
+    // Both are refused before either gets a second response.
     let mock = MockTransport::new();
     for (token, status) in [("1", 401), ("1", 401), ("2", 200), ("2", 200)] {
         mock.expect("GET", "/v1/pets/1")
@@ -283,7 +283,7 @@ async fn token_provider_that_hangs_ends_with_the_timeouts() {
     let mock = MockTransport::new();
     let asked = Count::default();
     let (provider, count) = (numbered(&asked), Arc::clone(&asked));
-    // It answers at the third time and at none after that.
+    // It responds at the third time and at none after that.
     let builder = doubles::settings(&BEARER, &mock)
         .timeout(SECOND * 5)
         .token_provider(move || {

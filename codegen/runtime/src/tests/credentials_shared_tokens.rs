@@ -35,8 +35,8 @@ where
     (Pets(builder.build().unwrap()), asked)
 }
 
-/// A transport that answers so many calls with this token.
-fn answering(calls: usize, token: &str) -> MockTransport {
+/// A transport that responds to so many calls with this token.
+fn responding(calls: usize, token: &str) -> MockTransport {
     let mock = MockTransport::new();
     for _ in 0..calls {
         mock.expect("GET", "/v1/pets/1")
@@ -73,7 +73,7 @@ fn stepping(
 
 #[tokio::test(start_paused = true)]
 async fn token_provider_isnt_blocked_by_an_idle_request() {
-    let mock = answering(3, "token-1");
+    let mock = responding(3, "token-1");
     let (pets, asked) = pets(&mock, |number| async move {
         tokio::time::sleep(SECOND).await;
         Ok::<_, Infallible>(format!("token-{number}").into())
@@ -81,7 +81,7 @@ async fn token_provider_isnt_blocked_by_an_idle_request() {
     let mut idle = pin!(pets.get("1").send());
     tokio::select! {
         biased;
-        _ = &mut idle => panic!("the provider has not answered"),
+        _ = &mut idle => panic!("the provider has not responded"),
         () = tokio::task::yield_now() => {}
     }
     // In the arm of a `select!`, say.
@@ -96,7 +96,7 @@ async fn token_provider_isnt_blocked_by_an_idle_request() {
 
 #[tokio::test]
 async fn token_provider_is_driven_by_any_request() {
-    let mock = answering(3, "token-1");
+    let mock = responding(3, "token-1");
     let gate = Arc::new(Semaphore::new(0));
     let (pets, asked) = pets(&mock, stepping(&gate));
     let mut first = pin!(pets.get("1").send());
@@ -117,7 +117,7 @@ async fn token_provider_is_driven_by_any_request() {
 
 #[tokio::test]
 async fn token_provider_survives_a_dropped_request() {
-    let mock = answering(1, "token-1");
+    let mock = responding(1, "token-1");
     let gate = Arc::new(Semaphore::new(0));
     let (pets, asked) = pets(&mock, stepping(&gate));
     let mut first = Box::pin(pets.get("1").send());
@@ -141,7 +141,7 @@ async fn token_provider_future_is_dropped_with_its_last_request() {
             self.0.notify_one();
         }
     }
-    let mock = answering(1, "token-2");
+    let mock = responding(1, "token-2");
     let dropped = Arc::new(Notify::new());
     let reported = Arc::clone(&dropped);
     let (pets, asked) = pets(&mock, move |number| {
@@ -192,7 +192,7 @@ async fn token_provider_error_is_shared() {
 
 #[tokio::test]
 async fn token_provider_panic_is_an_error_for_the_others() {
-    let mock = answering(1, "token-2");
+    let mock = responding(1, "token-2");
     let gate = Arc::new(Semaphore::new(0));
     let opened = Arc::clone(&gate);
     let (pets, asked) = pets(&mock, move |number| {
@@ -227,7 +227,7 @@ async fn token_provider_panic_is_an_error_for_the_others() {
 
 #[tokio::test]
 async fn token_provider_that_panics_early_blocks_nobody() {
-    let mock = answering(1, "token-2");
+    let mock = responding(1, "token-2");
     let (pets, asked) = pets(&mock, |number| {
         assert_ne!(number, 1, "the vault fell down");
         std::future::ready(Ok::<_, Infallible>(format!("token-{number}").into()))
@@ -240,7 +240,7 @@ async fn token_provider_that_panics_early_blocks_nobody() {
 
 #[tokio::test(start_paused = true)]
 async fn token_provider_is_called_again_after_a_timeout() {
-    let mock = answering(1, "token-2");
+    let mock = responding(1, "token-2");
     let (pets, asked) = pets(&mock, |number| async move {
         if number == 1 {
             pending::<()>().await;
@@ -268,7 +268,7 @@ fn token_provider_is_driven_by_many_threads() {
         .unwrap();
     threads.block_on(async {
         for _ in 0..50 {
-            let mock = answering(16, "token-1");
+            let mock = responding(16, "token-1");
             let (pets, asked) = pets(&mock, |number| async move {
                 for _ in 0..20 {
                     tokio::task::yield_now().await;

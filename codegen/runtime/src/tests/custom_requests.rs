@@ -210,7 +210,7 @@ async fn a_body_is_json_or_any_bytes() {
 }
 
 #[tokio::test]
-async fn the_answer_is_of_any_type() {
+async fn the_response_is_of_any_type() {
     let headers = ["x-request-id: r-1"];
     let (_server, client) = start([
         Reply::with(201, &headers, "[1,2]"),

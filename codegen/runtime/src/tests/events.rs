@@ -1,4 +1,4 @@
-//! Answers that are streams of events.
+//! Responses that are streams of events.
 
 use std::future::poll_fn;
 use std::iter;
@@ -347,7 +347,7 @@ async fn a_stream_that_breaks_off_ends_in_an_error() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_stream_is_an_error() {
+async fn a_response_that_is_no_stream_is_an_error() {
     let server = Server::start([Reply::json(200, r#"{"name":"Rex"}"#)]).await;
     let mut events = watch(&server.url).into_events();
     let error = events.next().await.unwrap().unwrap_err();

@@ -49,7 +49,7 @@ impl Turn {
     }
 }
 
-/// The server; it ends with the test's runtime. Its answers are for one thread: only there is what was
+/// The server; it ends with the test's runtime. Its responses are for one thread: only there is what was
 /// sent on its way when a task has yielded.
 pub(crate) struct Http2Peer {
     pub(crate) url: String,

@@ -88,7 +88,7 @@ mod xml;
 
 use crate::runtime::error::Error;
 
-/// The error of one try that is answered so.
+/// The error of one try that gets this response.
 async fn error_of(reply: server::Reply) -> Error {
     let server = server::Server::start([reply]).await;
     pets::Pets(pets::client(&server.url))

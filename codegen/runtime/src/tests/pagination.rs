@@ -318,7 +318,7 @@ async fn a_next_that_is_given_up_loses_nothing() {
         // Polled once and given up: a response takes more than that, whatever the machine's load.
         let mut next = std::pin::pin!(items.next());
         let once = poll_fn(|context| Poll::Ready(next.as_mut().poll(context).is_pending())).await;
-        assert!(once, "no answer is there at once");
+        assert!(once, "no response is there at once");
     }
     assert_eq!(names(items).await.0, "a b");
     assert_eq!(targets(&server), ["/pets", "/pets?page=2"]);
@@ -336,7 +336,7 @@ async fn a_dropped_stream_ends_its_call() {
             socket.read_exact(&mut received).await.unwrap();
             socket
         } => socket,
-        _ = pages.next() => unreachable!("nothing answers"),
+        _ = pages.next() => unreachable!("nothing responds"),
     };
     assert_eq!(received, b"GET ");
     drop(pages);

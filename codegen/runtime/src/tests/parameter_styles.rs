@@ -35,7 +35,7 @@ async fn sent(place: Place, parameter: Parameter, value: Value) -> Recorded {
         Place::Header => call.header_json::<Value>("color", value),
         Place::Cookie => call.cookie_json::<Value>("color", value),
     }
-    execute(call).await.expect("an answer");
+    execute(call).await.expect("a response");
     server.requests().remove(0)
 }
 

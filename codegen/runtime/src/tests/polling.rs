@@ -64,7 +64,7 @@ async fn it_is_asked_for_until_it_ends() {
 }
 
 #[tokio::test]
-async fn a_bad_end_is_an_error_with_the_answer() {
+async fn a_bad_end_is_an_error_with_the_response() {
     let dead = Reply::with(200, &["x-request-id: r-9"], r#"{"health":"DEAD"}"#);
     let server = Server::start([Reply::json(503, "{}"), ill(), dead]).await;
     let seen = Arc::new(Mutex::new(0));
@@ -96,7 +96,7 @@ async fn a_bad_end_is_an_error_with_the_answer() {
 }
 
 #[tokio::test]
-async fn the_limit_ends_it_with_the_last_answer() {
+async fn the_limit_ends_it_with_the_last_response() {
     let server = Server::start([ill(), Reply::Hang(Vec::new())]).await;
     // From the first response on, an hour passes as soon as nothing else happens.
     let waiting = wait(&server)
@@ -123,7 +123,7 @@ async fn the_limit_ends_it_with_the_last_answer() {
 }
 
 #[tokio::test]
-async fn a_limit_may_pass_before_any_answer() {
+async fn a_limit_may_pass_before_any_response() {
     let server = Server::start([Reply::Hang(Vec::new())]).await;
     let waiting = wait(&server).with_wait_timeout(Duration::from_millis(20));
     let error = waiting.send().await.unwrap_err();
@@ -158,8 +158,8 @@ async fn the_servers_own_pause_is_kept() {
         let mock = MockTransport::new();
         let ill = MockResponse::new(200).body(r#"{"health":"ILL"}"#);
         let well = MockResponse::new(200).body(r#"{"health":"WELL"}"#);
-        for answer in [ill.header(name, value), well] {
-            mock.expect("GET", "/v1/patients/1").respond(answer);
+        for response in [ill.header(name, value), well] {
+            mock.expect("GET", "/v1/patients/1").respond(response);
         }
         let started = Instant::now();
         let waiting = Pets(doubles::client(&mock)).cure("1");

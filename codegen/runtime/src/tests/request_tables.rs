@@ -149,7 +149,7 @@ impl requests::Several for Found {
     }
 }
 
-/// What a call gives against a server that answers so, and what the server got.
+/// What a call gives against a server that responds so, and what the server got.
 async fn sent<R: requests::Request>(
     reply: Reply,
     request: impl FnOnce(Toys) -> R,
@@ -221,7 +221,7 @@ async fn fields_of_a_form_are_written_in_their_styles() {
 }
 
 #[tokio::test]
-async fn an_answer_has_the_type_of_its_status() {
+async fn a_response_has_the_type_of_its_status() {
     let (output, _) = sent(Reply::json(200, "7"), |toys| toys.find()).await;
     assert_eq!(output.unwrap(), Found::Now(7));
     let (output, _) = sent(Reply::with(202, &[], ""), |toys| toys.find()).await;
@@ -229,7 +229,7 @@ async fn an_answer_has_the_type_of_its_status() {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_not_of_its_type_says_where() {
+async fn a_response_that_is_not_of_its_type_says_where() {
     for (body, part) in [
         ("[1]\n x", "trailing characters"),
         (

@@ -153,7 +153,7 @@ fn retry_after_is_never_too_long_for_the_clock() {
     assert_eq!(policy.backoff(9, 0.5), Duration::ZERO);
 }
 
-/// A mock that answers so, one after another, and a client of this policy.
+/// A mock of these responses, one after another, and a client of this policy.
 fn client(policy: RetryPolicy, responses: &[MockResponse]) -> (MockTransport, ClientCore) {
     let mock = MockTransport::new();
     for response in responses {

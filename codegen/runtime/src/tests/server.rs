@@ -1,4 +1,4 @@
-//! A server on loopback that keeps the bytes of each request and answers from a list.
+//! A server on loopback that keeps the bytes of each request and responds from a list.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;

@@ -203,7 +203,7 @@ pub(crate) fn request<R: PagedRequest>(server: &Server) -> R {
     shelf(&pets::client(&server.url))
 }
 
-/// A server that answers with these bodies.
+/// A server that responds with these bodies.
 pub(crate) async fn serve<const N: usize>(bodies: [&str; N]) -> Server {
     Server::start(bodies.map(|body| Reply::json(200, body))).await
 }

@@ -184,7 +184,7 @@ async fn tracing_span_of_a_request_and_event_of_an_attempt() {
     assert_eq!(log.events(), expected);
 }
 
-/// The span's fields and the last event of a GET that is answered so.
+/// The span's fields and the last event of a GET that gets these responses.
 async fn failed(responses: &[MockResponse]) -> (Fields, Fields) {
     let (log, _guard) = Log::start();
     let mock = MockTransport::new();

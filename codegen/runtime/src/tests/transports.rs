@@ -43,7 +43,7 @@ impl Transport for Stumbling {
     }
 }
 
-/// A client whose first try ends so, and the mock that answers the others.
+/// A client whose first try ends so, and the mock that responds to the others.
 pub(super) fn stumbling(first: TransportError) -> (Pets, MockTransport) {
     let mock = MockTransport::new();
     let stumbling = Stumbling {
@@ -137,10 +137,10 @@ async fn middleware_observes_attempts_and_responses() {
         fn send(&self, request: reqwest::Request) -> TransportFuture<'_> {
             let asked = format!("{} {}", request.method(), request.url().path());
             Box::pin(async move {
-                let answer = self.inner.send(request).await?;
-                let line = format!("{asked} {}", answer.status().as_u16());
+                let response = self.inner.send(request).await?;
+                let line = format!("{asked} {}", response.status().as_u16());
                 self.seen.lock().unwrap().push(line);
-                Ok(answer)
+                Ok(response)
             })
         }
     }

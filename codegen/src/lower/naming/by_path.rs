@@ -232,7 +232,7 @@ impl Site<'_, '_> {
         }
     }
 
-    /// Whether a list is answered. An array in an object may be a field of one thing, so the path decides.
+    /// Whether a list is returned. An array in an object may be a field of one thing, so the path decides.
     fn is_list(&self, response: ResponseShape) -> bool {
         let noun = self.path.last().and_then(|it| it.words().last());
         match response {

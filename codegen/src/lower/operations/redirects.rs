@@ -38,7 +38,7 @@ pub(super) fn statuses(cases: &[Case]) -> Vec<u16> {
 impl Lowering<'_> {
     /// What a redirect is given as; none where it isn't a response.
     ///
-    /// A 304 answers a condition in the request (RFC 9110 section 15.4.5). Where no parameter states
+    /// A 304 responds to a condition in the request (RFC 9110 section 15.4.5). Where no parameter states
     /// one, none comes, and the type of the success needn't make room for it.
     pub(super) fn redirection(
         &mut self,

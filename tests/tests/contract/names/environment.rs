@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use llama_cloud::{Client, Error};
 use tests::sample::{BATCH, KEY};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
 use super::child;
 
@@ -51,7 +51,7 @@ async fn run(variables: &[(&str, &str)]) -> String {
 
 #[tokio::test]
 async fn from_env_takes_the_key_and_the_base_url_from_the_environment() {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let url = format!("{}/prefix/", server.url());
     let output = run(&[("LLAMA_CLOUD_API_KEY", KEY), ("LLAMA_CLOUD_BASE_URL", &url)]).await;
     assert!(output.contains("got bat-1"), "{output}");
@@ -85,7 +85,7 @@ async fn a_base_url_of_the_environment_that_is_none_is_refused_by_the_name_of_it
 
 #[tokio::test]
 async fn what_is_set_goes_before_the_environment() {
-    let server = Server::start([Answer::json(200, BATCH)]).await;
+    let server = Server::start([ServerResponse::json(200, BATCH)]).await;
     let variables = [
         ("LLAMA_CLOUD_API_KEY", KEY),
         ("LLAMA_CLOUD_BASE_URL", "nowhere"),

@@ -9,7 +9,7 @@ use llama_cloud::types::{
     JobType,
 };
 use llama_cloud::{Client, DateTime, Error, Response};
-use tests::server::{Answer, Recorded, Server};
+use tests::server::{Recorded, Server, ServerResponse};
 
 use super::child;
 
@@ -146,13 +146,13 @@ async fn the_code_block_of_the_contract_compiles_and_runs() {
     let middle = page(r#""t2", "total_size": 7"#);
     let headers = [("content-type", "application/json"), ("x-request-id", "r1")];
     let server = Server::start([
-        Answer::json(201, BATCH),
-        Answer::json(200, BATCH),
-        Answer::json(200, middle),
-        Answer::json(200, page("null")),
-        Answer::json(200, page("null")),
-        Answer::json(200, BATCH),
-        Answer::with(200, &headers, BATCH),
+        ServerResponse::json(201, BATCH),
+        ServerResponse::json(200, BATCH),
+        ServerResponse::json(200, middle),
+        ServerResponse::json(200, page("null")),
+        ServerResponse::json(200, page("null")),
+        ServerResponse::json(200, BATCH),
+        ServerResponse::with(200, &headers, BATCH),
     ])
     .await;
     let url = format!("{}/prefix", server.url());

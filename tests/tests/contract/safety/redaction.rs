@@ -8,7 +8,7 @@ use std::time::Duration;
 use llama_cloud::types::Batch;
 use llama_cloud::{Client, Error, MockResponse, MockTransport, Response};
 use tests::sample::{BATCH, KEY, PAGE, builder, client, new_batch};
-use tests::server::{Answer, Server};
+use tests::server::{Server, ServerResponse};
 
 fn assert_hidden(shown: &str) {
     assert!(!shown.contains(KEY), "{shown}");
@@ -52,7 +52,7 @@ async fn the_key_never_shows_in_debug() {
 #[tokio::test]
 async fn a_response_does_not_show_the_cookies_that_it_sets() {
     let headers = [("set-cookie", "session=other-secret")];
-    let server = Server::start([Answer::with(200, &headers, BATCH)]).await;
+    let server = Server::start([ServerResponse::with(200, &headers, BATCH)]).await;
     let call = client(&server).batches().get("bat-1");
     let response: Response<Batch> = call.send_with_response().await.expect("a batch");
     assert_debug_hides(&response);
@@ -63,21 +63,21 @@ async fn a_response_does_not_show_the_cookies_that_it_sets() {
 async fn the_key_never_shows_in_errors_not_even_where_the_server_sends_it_back() {
     let wrong = |text: &str| BATCH.replace("\"PENDING\"", &format!("{{\"{text}\":\"{text}\"}}"));
     let elsewhere = format!("http://{KEY}.example.com");
-    for answer in [
-        Answer::with(401, &[], format!("bad key {KEY} in session other-secret")),
-        Answer::json(500, format!(r#"{{"Authorization": "Bearer {KEY}"}}"#)),
-        Answer::json(200, format!("\"{KEY}\"")),
-        Answer::json(200, wrong(KEY)),
-        Answer::json(200, wrong("other-secret")),
-        Answer::cut_off(200, format!("{{\"{KEY}\":")),
-        Answer::with(200, &[("content-type", KEY)], "x"),
-        Answer::with(500, &[("x-request-id", KEY)], "x"),
-        Answer::with(307, &[("location", &elsewhere)], ""),
-        Answer::with(500, &[], format!("{}{KEY}", "x".repeat(190))),
-        Answer::hang_up(),
+    for response in [
+        ServerResponse::with(401, &[], format!("bad key {KEY} in session other-secret")),
+        ServerResponse::json(500, format!(r#"{{"Authorization": "Bearer {KEY}"}}"#)),
+        ServerResponse::json(200, format!("\"{KEY}\"")),
+        ServerResponse::json(200, wrong(KEY)),
+        ServerResponse::json(200, wrong("other-secret")),
+        ServerResponse::cut_off(200, format!("{{\"{KEY}\":")),
+        ServerResponse::with(200, &[("content-type", KEY)], "x"),
+        ServerResponse::with(500, &[("x-request-id", KEY)], "x"),
+        ServerResponse::with(307, &[("location", &elsewhere)], ""),
+        ServerResponse::with(500, &[], format!("{}{KEY}", "x".repeat(190))),
+        ServerResponse::hang_up(),
     ] {
-        let described = format!("{answer:?}");
-        let server = Server::start([answer]).await;
+        let described = format!("{response:?}");
+        let server = Server::start([response]).await;
         let call = client(&server).batches().get("bat-1");
         let call = call.session("other-secret").with_max_retries(0);
         let error = call.send().await.expect_err(&described);
@@ -89,7 +89,7 @@ async fn the_key_never_shows_in_errors_not_even_where_the_server_sends_it_back()
 async fn the_key_never_shows_in_the_errors_of_pages() {
     let token = format!("\"next_page_token\":\"{KEY}\"");
     let endless = PAGE.replace("\"next_page_token\":null", &token);
-    let server = Server::start([&endless; 2].map(|body| Answer::json(200, body))).await;
+    let server = Server::start([&endless; 2].map(|body| ServerResponse::json(200, body))).await;
     let mut batches = client(&server).batches().list().into_stream();
     let error = batches.next().await.expect("an error");
     assert_error_hides(&error.expect_err("no end"));
@@ -98,17 +98,17 @@ async fn the_key_never_shows_in_the_errors_of_pages() {
 #[tokio::test]
 async fn the_key_never_shows_in_the_errors_of_waits() {
     let body = BATCH.replace("PENDING", "FAILED").replace("prj-1", KEY);
-    let server = Server::start([Answer::json(200, body)]).await;
+    let server = Server::start([ServerResponse::json(200, body)]).await;
     let sent = client(&server).batches().wait(KEY).send().await;
     assert_error_hides(&sent.expect_err("it failed"));
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_key_never_shows_where_the_limit_of_a_wait_passes() {
-    for answers in [0, 1] {
+    for polls in [0, 1] {
         let fake = MockTransport::new();
         let path = format!("/api/v2/batches/{KEY}");
-        for _ in 0..answers {
+        for _ in 0..polls {
             let body = BATCH.replace("prj-1", KEY);
             fake.expect("GET", &path)
                 .respond(MockResponse::new(200).body(body));
@@ -125,7 +125,7 @@ async fn the_key_never_shows_where_the_limit_of_a_wait_passes() {
 
 #[tokio::test]
 async fn the_key_never_shows_where_it_was_put_in_a_path_or_a_query_by_mistake() {
-    let server = Server::start([Answer::with(404, &[], "")]).await;
+    let server = Server::start([ServerResponse::with(404, &[], "")]).await;
     let call = client(&server).batches().get(KEY);
     let call = call.project_id(KEY).with_query("key", KEY);
     assert_debug_hides(&call);
@@ -150,7 +150,8 @@ async fn the_key_never_shows_where_there_is_no_server() {
 #[tokio::test]
 async fn a_short_key_never_shows_either() {
     for key in ["q7", "q7Z"] {
-        let server = Server::start([Answer::with(401, &[], format!("bad key {key}"))]).await;
+        let server =
+            Server::start([ServerResponse::with(401, &[], format!("bad key {key}"))]).await;
         let client = Client::builder()
             .api_key(key)
             .base_url(server.url())
@@ -178,7 +179,8 @@ async fn the_key_never_shows_in_any_form_in_which_a_server_sends_it_back() {
         r"llx-ab\/cd+ef==",
         r"llx-ab/cd\u002bef\u003d\u003d",
     ] {
-        let server = Server::start([Answer::with(401, &[], format!("bad key {echo}"))]).await;
+        let server =
+            Server::start([ServerResponse::with(401, &[], format!("bad key {echo}"))]).await;
         let client = Client::builder().api_key(key).base_url(server.url());
         let call = client.build().expect("a client").batches().get("bat-1");
         let error = call.send().await.expect_err("the key is bad");
@@ -192,7 +194,7 @@ async fn the_key_never_shows_in_any_form_in_which_a_server_sends_it_back() {
 #[tokio::test]
 async fn a_key_with_a_slash_never_shows_where_it_was_put_in_a_path_by_mistake() {
     let key = "llx-ab/cd+ef==";
-    let server = Server::start([Answer::with(404, &[], "")]).await;
+    let server = Server::start([ServerResponse::with(404, &[], "")]).await;
     let client = Client::builder().api_key(key).base_url(server.url());
     let call = client.build().expect("a client").batches().get(key);
     let error = call.send().await.expect_err("it isn't there");
@@ -226,10 +228,10 @@ async fn the_key_never_shows_in_logs() {
     log::set_logger(lines).expect("nobody else logs");
     log::set_max_level(log::LevelFilter::Trace);
     let server = Server::start([
-        Answer::json(200, BATCH),
-        Answer::with(307, &[("location", "/new")], ""),
-        Answer::with(503, &[("retry-after-ms", "1")], key),
-        Answer::with(401, &[], key),
+        ServerResponse::json(200, BATCH),
+        ServerResponse::with(307, &[("location", "/new")], ""),
+        ServerResponse::with(503, &[("retry-after-ms", "1")], key),
+        ServerResponse::with(401, &[], key),
     ])
     .await;
     let client = Client::builder().api_key(key).base_url(server.url());
@@ -256,7 +258,7 @@ async fn the_header_of_the_key_is_marked_sensitive() {
     let client = Client::builder().api_key(KEY).transport(fake.clone());
     let client = client.header("x-api-key", KEY).build().expect("a client");
     let sent = client.batches().get("bat-1").send().await;
-    sent.expect("it is answered");
+    sent.expect("a response");
     let headers = &fake.requests()[0].headers;
     assert!(headers["authorization"].is_sensitive());
     assert!(headers["x-api-key"].is_sensitive());

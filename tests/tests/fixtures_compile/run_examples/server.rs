@@ -1,11 +1,11 @@
-//! A server that answers each request by its method and path, also as a proxy would be asked.
+//! A server that responds to each request by its method and path, also as a proxy would be asked.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-type Answers = &'static [(&'static str, u16, &'static str)];
+type Responses = &'static [(&'static str, u16, &'static str)];
 
 /// It ends with the tests.
 pub struct Server {
@@ -15,7 +15,7 @@ pub struct Server {
 
 impl Server {
     /// Starts it.
-    pub fn start(answers: Answers) -> Self {
+    pub fn start(responses: Responses) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));
         let requests = Arc::<Mutex<Vec<String>>>::default();
@@ -23,7 +23,7 @@ impl Server {
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let kept = Arc::clone(&kept);
-                thread::spawn(move || serve(stream, answers, &kept));
+                thread::spawn(move || serve(stream, responses, &kept));
             }
         });
         Self { url, requests }
@@ -44,14 +44,14 @@ fn lock(requests: &Mutex<Vec<String>>) -> MutexGuard<'_, Vec<String>> {
     requests.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Answers requests until the connection ends.
-fn serve(stream: TcpStream, answers: Answers, requests: &Mutex<Vec<String>>) {
+/// Responds to requests until the connection ends.
+fn serve(stream: TcpStream, responses: Responses, requests: &Mutex<Vec<String>>) {
     let mut reader = BufReader::new(stream);
     while let Some(head) = head(&mut reader) {
         let line = line_of(&head);
         let route = line.split('?').next().unwrap_or_default();
-        let known = answers.iter().find(|(known, ..)| *known == route);
-        let (status, body) = known.map_or((404, "not among the answers"), |it| (it.1, it.2));
+        let known = responses.iter().find(|(known, ..)| *known == route);
+        let (status, body) = known.map_or((404, "not among the responses"), |it| (it.1, it.2));
         let headers = head.lines().skip(1).collect::<Vec<_>>().join("\n");
         lock(requests).push(format!("{line}\n{headers}"));
         let kind = if body.starts_with(['{', '[']) {
@@ -63,8 +63,8 @@ fn serve(stream: TcpStream, answers: Answers, requests: &Mutex<Vec<String>>) {
             204 => String::new(),
             _ => format!("content-length: {}\r\ncontent-type: {kind}\r\n", body.len()),
         };
-        let answer = format!("HTTP/1.1 {status} Whatever\r\n{length}\r\n{body}");
-        if reader.get_mut().write_all(answer.as_bytes()).is_err() {
+        let response = format!("HTTP/1.1 {status} Whatever\r\n{length}\r\n{body}");
+        if reader.get_mut().write_all(response.as_bytes()).is_err() {
             return;
         }
     }

@@ -1,4 +1,4 @@
-//! Edits of operations, their parameters, bodies and answers.
+//! Edits of operations, their parameters, bodies and responses.
 
 use super::{Edit, spec};
 
@@ -152,7 +152,7 @@ pub const EDITS: &[Edit] = &[
             "content: { application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/NewShip' } } }",
         )],
     ),
-    // Answers.
+    // Responses.
     spec(
         "another answer",
         &[(

@@ -135,7 +135,7 @@ fn derive(folder: &Path) -> Result<(), Failure> {
             // The imports of the tables stay, and the runtime has what only tables need.
             format!("#![allow(dead_code, unused_imports)]\n{text}")
         } else {
-            // Answers are read by serde's traits.
+            // Responses are read by serde's traits.
             text.replace("payload.json()", "payload.json_as()").replace(
                 "T: Decode>(payload",
                 "T: serde::de::DeserializeOwned>(payload",

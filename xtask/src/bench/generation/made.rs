@@ -35,7 +35,7 @@ pub(in crate::bench) fn of_kinds(kinds: usize) -> Value {
 
 fn paths(kind: usize) -> Vec<(String, Value)> {
     let tag = format!("group{}", kind / KINDS_PER_TAG);
-    let answer = |schema: &str| {
+    let responses = |schema: &str| {
         let schema = json!({ "$ref": format!("#/components/schemas/{schema}{kind}") });
         json!({
             "200": { "description": "It worked.",
@@ -56,10 +56,10 @@ fn paths(kind: usize) -> Vec<(String, Value)> {
             json!({
                 "get": { "operationId": format!("listThings{kind}"), "tags": [tag],
                     "summary": "Lists things, the newest first.",
-                    "parameters": [limit], "responses": answer("ThingPage") },
+                    "parameters": [limit], "responses": responses("ThingPage") },
                 "post": { "operationId": format!("createThing{kind}"), "tags": [tag],
                     "summary": "Makes a thing.", "requestBody": body,
-                    "responses": answer("Thing") }
+                    "responses": responses("Thing") }
             }),
         ),
         (
@@ -68,10 +68,10 @@ fn paths(kind: usize) -> Vec<(String, Value)> {
                 "parameters": [id],
                 "get": { "operationId": format!("getThing{kind}"), "tags": [tag],
                     "summary": "Looks a thing up.",
-                    "responses": answer("Thing") },
+                    "responses": responses("Thing") },
                 "patch": { "operationId": format!("updateThing{kind}"), "tags": [tag],
                     "summary": "Changes what is given, and leaves all else.", "requestBody": body,
-                    "responses": answer("Thing") },
+                    "responses": responses("Thing") },
                 "delete": { "operationId": format!("deleteThing{kind}"), "tags": [tag],
                     "summary": "Removes a thing.",
                     "responses": { "204": { "description": "It is gone." } } }

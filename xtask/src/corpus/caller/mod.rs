@@ -1,7 +1,7 @@
 //! A program that calls the operations of an emitted crate: its code, and how it is run.
 //!
 //! It makes each call with the crate's own client, from values that it reads from a file, and tells what
-//! came of it. The request goes to a server on this machine, or is answered with what was recorded.
+//! came of it. The request goes to a server on this machine, or gets the response that was recorded.
 
 mod program;
 mod run;
