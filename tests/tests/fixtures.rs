@@ -212,6 +212,7 @@ fixtures! {
     pages_related: "pages-related",
     pages_unclear: "pages-unclear",
     pages_url: "pages-url",
+    pages_xml: "pages-xml",
     parameters_loose: "parameters-loose",
     parameters_objects: "parameters-objects",
     parameters_of_3_2: "parameters-of-3-2",

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::config::{By, DOTTED, TEXT};
-use crate::model::{Api, NextToken, Operation, Output, PagesBy, Type};
+use crate::model::{Api, NextToken, Operation, PagesBy, Type};
 use crate::names::Ident;
 
 use super::text::string;
@@ -95,9 +95,7 @@ fn would_page(entries: &[String], operation: &Operation) -> bool {
 /// How the responses of an operation go on: the keys of a table, and that of the items.
 fn entries(api: &Api, operation: &Operation) -> Option<(Vec<String>, String)> {
     let pagination = operation.pagination.as_ref()?;
-    let Output::Json(page) = &operation.output else {
-        return None;
-    };
+    let page = operation.output.value_type()?;
     let mut entries = Vec::new();
     let mut say = |key: &str, value: String| entries.push(format!("{key} = {value}"));
     let way = |from: &Type, fields: &[Ident]| dotted(api, from, fields).map(|way| string(&way));

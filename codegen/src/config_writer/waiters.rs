@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{
-    Api, Field, HttpMethod, Operation, Output, ParameterLocation, Resource, Shape, Type,
-};
+use crate::model::{Api, Field, HttpMethod, Operation, ParameterLocation, Resource, Shape, Type};
 use crate::names::{Ident, snake_case, words};
 
 use super::operations::{Keys, calls, way_to};
@@ -142,9 +140,7 @@ fn wait<'a>(api: &'a Api, resource: &'a Resource, operation: &'a Operation) -> O
             .parameters
             .iter()
             .any(|it| it.place == ParameterLocation::Path);
-    let Output::Json(response) = &operation.output else {
-        return None;
-    };
+    let response = operation.output.value_type()?;
     let start = start(api, resource, operation).filter(|_| reads_one)?;
     let (path, values) = state(api, response)?;
     let field = dotted(api, response, &path)?;
@@ -194,9 +190,7 @@ fn start<'a>(api: &'a Api, resource: &'a Resource, read: &Operation) -> Option<&
 
 /// The name of the type that an operation returns.
 fn named<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a str> {
-    let Output::Json(ty) = &operation.output else {
-        return None;
-    };
+    let ty = operation.output.value_type()?;
     match api.resolve(ty) {
         Type::Named(id) => Some(api.type_def(*id).name.as_str()),
         _ => None,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, ParameterLocation, Resource, Shape, Struct, Type};
+use crate::model::{Api, Operation, ParameterLocation, Resource, Shape, Struct, Type};
 
 use super::sample::Sampler;
 use super::spelling::ident;
@@ -107,9 +107,7 @@ pub(super) fn list_statements(
 
 /// The field access that leads to the list in a response; empty where the response is the list.
 pub(super) fn list_field(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let Output::Json(ty) = &operation.output else {
-        return None;
-    };
+    let ty = operation.output.value_type()?;
     match api.resolve(ty) {
         Type::Array(_) => Some(quote!()),
         Type::Named(id) => match &api.type_def(*id).shape {
@@ -149,7 +147,7 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
     let create = call_sample::bare_call(&sampler, resource, start)?;
     let (way, wait) = (call_sample::accessor_path(resource), ident(&waiter.method));
     let construct = call_sample::construct(api, start);
-    let Output::Json(Type::Named(ended)) = &read.output else {
+    let Some(Type::Named(ended)) = read.output.value_type() else {
         return None;
     };
     let ended = sampler.type_name(&api.type_def(*ended).name)?;
@@ -178,9 +176,8 @@ fn create_and_wait(api: &Api) -> Option<(&Resource, TokenStream)> {
 
 /// The field of the created resource that is the argument of the polled operation.
 fn identifier(api: &Api, start: &Operation, read: &Operation) -> Option<proc_macro2::Ident> {
-    let (Output::Json(started), Output::Json(read_as)) = (&start.output, &read.output) else {
-        return None;
-    };
+    let started = start.output.value_type()?;
+    let read_as = read.output.value_type()?;
     let mut arguments = read.arguments();
     let (argument, others) = (arguments.next()?, arguments.next());
     let Type::Named(id) = api.resolve(started) else {

@@ -4,8 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::{
-    Api, Field, MorePages, NextToken, Operation, Output, PagesBy, Pagination, TokenPlace, Type,
-    Usage,
+    Api, Field, MorePages, NextToken, Operation, PagesBy, Pagination, TokenPlace, Type, Usage,
 };
 use crate::names::Ident;
 
@@ -221,10 +220,7 @@ pub(super) fn about(operation: &Operation) -> String {
 }
 
 fn paged(operation: &Operation) -> Option<(&Pagination, &Type)> {
-    match (&operation.pagination, &operation.output) {
-        (Some(pagination), Output::Json(page)) => Some((pagination, page)),
-        _ => None,
-    }
+    Option::zip(operation.pagination.as_ref(), operation.output.value_type())
 }
 
 /// The constant that describes the way of going on.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Api, Operation, Output, Parameter, Resource, Waiter};
+use crate::model::{Api, Operation, Parameter, Resource, Waiter};
 use crate::names::reserved::WAIT_METHODS;
 use crate::names::{Ident, Scope};
 
@@ -74,7 +74,7 @@ pub(super) fn method(
     if let Some(polling) = limits::about_polling(waiter) {
         let _ = write!(text, " {polling}");
     }
-    if let Output::Json(ty) = &operation.output
+    if let Some(ty) = operation.output.value_type()
         && let Some(link) = failures::type_link(api, ty)
     {
         let _ = write!(text, " Returns {link}.");
@@ -112,9 +112,7 @@ pub(super) fn polled(
     waiter: &Waiter,
 ) -> Option<TokenStream> {
     let operation = &resource.operations[waiter.operation];
-    let Output::Json(response) = &operation.output else {
-        return None;
-    };
+    let response = operation.output.value_type()?;
     let (poller, request) = (ident(&waiter.request), ident(&operation.request));
     let (response, state) = (spelling.ty(response), spelling.named(waiter.state));
     let done = waiter.done.iter().map(ident);
@@ -154,7 +152,7 @@ pub(super) fn polled(
 
 /// The expression of the state, through what may be absent.
 fn reach(api: &Api, operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let Output::Json(response) = &operation.output else {
+    let Some(response) = operation.output.value_type() else {
         return quote!(None);
     };
     let mut reached = quote!(response);

@@ -2,7 +2,7 @@
 
 use crate::config;
 use crate::diagnostic::{Diagnostic, Origin, WarningCode};
-use crate::model::{Operation, Output, Resource, Shape, Struct, Type, TypeId, Waiter};
+use crate::model::{Operation, Resource, Shape, Struct, Type, TypeId, Waiter};
 use crate::names::{Ident, snake_case};
 use crate::nearest::nearest;
 use crate::pointer::push;
@@ -97,10 +97,11 @@ impl Lowering<'_> {
                     None
                 }
             });
-        let response = match &resources[resource].operations[operation].output {
-            Output::Json(ty) => ty.clone(),
-            _ => {
-                let message = format!("`{}` does not return a single JSON type", waiter.operation);
+        let output = &resources[resource].operations[operation].output;
+        let response = match output.value_type() {
+            Some(ty) => ty.clone(),
+            None => {
+                let message = format!("`{}` does not return a single type", waiter.operation);
                 let help = "use an operation that returns the polled resource".into();
                 problems.push(Problem("operation".into(), message, help));
                 return None;

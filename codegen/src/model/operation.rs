@@ -246,6 +246,16 @@ pub enum Output {
     },
 }
 
+impl Output {
+    /// The type of all successes, where they are JSON or XML of one type, and never without content.
+    pub fn value_type(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Xml(ty, _) => Some(ty),
+            _ => None,
+        }
+    }
+}
+
 impl Operation {
     /// The roots of its bodies that are XML: of the request, of responses and of errors.
     pub fn xml_roots(&self) -> impl Iterator<Item = XmlId> {

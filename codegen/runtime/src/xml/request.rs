@@ -18,7 +18,8 @@ macro_rules! xml_request {
         $(, security $security:tt)?
         $(, server $server:literal)?
         $(, redirects $redirects:tt)?
-        $(, fields($(.$style:ident($($field:literal),*))*))?;
+        $(, fields($(.$style:ident($($field:literal),*))*))?
+        $(, pages($($pages:tt)*))?;
         $($place:ident $name:literal $(.$set:ident($($setting:tt)*))*,)*
     ) => {
         impl requests::Request for $request {
@@ -52,6 +53,8 @@ macro_rules! xml_request {
         }
 
         requests::methods! { $request -> $output }
+
+        requests::pages! { [$($($pages)*)?] $request -> $output }
     };
 }
 

@@ -25,7 +25,7 @@ use openapiv3::PathItem;
 use crate::config;
 use crate::diagnostic::WarningCode;
 use crate::document::Document;
-use crate::model::{Docs, HttpMethod, Operation, Output, Parameter};
+use crate::model::{Docs, HttpMethod, Operation, Parameter};
 use crate::names::reserved::REQUEST_METHODS;
 use crate::names::{Ident, Scope, pascal_case, snake_case};
 use crate::pointer::push;
@@ -248,13 +248,19 @@ impl<'a> Lowering<'a> {
         let mut arguments = base.arguments.clone();
         let body = variant.map(|variant| self.body(variant, stem, &mut arguments, items));
         let mut successes = self.success_responses(found, &base.parameters);
-        let page = successes.page().map_or(Output::None, Output::Json);
+        let page = successes.page();
         let paging = Paging {
             schemas: &self.schemas,
             types: &self.types,
             all: self.config.pages.as_ref(),
         };
-        let lists = paging.find(found, &base.id, &base.parameters, body.as_ref(), &page);
+        let lists = paging.find(
+            found,
+            &base.id,
+            &base.parameters,
+            body.as_ref(),
+            page.as_ref(),
+        );
         let lists = lists.unwrap_or_else(|problem| {
             self.report(pagination::diagnostic(found, problem));
             Findings::default()

@@ -76,18 +76,20 @@ pub(super) fn is_success(statuses: Statuses) -> bool {
 }
 
 impl SuccessResponses<'_> {
-    /// The type of the JSON that all successes are, whatever else is described beside it.
+    /// The type of the JSON or XML that all successes are, whatever else is described beside it.
     pub(super) fn page(&self) -> Option<Type> {
         let mut pages = self
             .cases
             .iter()
             .filter(|case| !is_redirect(case.statuses))
             .map(|case| match case.alternatives.first()?.content {
-                ResponseContent::Json(ref ty) => Some(ty),
+                ResponseContent::Json(ref ty) => Some((ty, None)),
+                ResponseContent::Xml(ref ty, root) => Some((ty, Some(root))),
                 _ => None,
             });
         let first = pages.next()??;
-        pages.all(|it| it == Some(first)).then(|| first.clone())
+        let is_one = pages.all(|it| it == Some(first));
+        is_one.then(|| first.0.clone())
     }
 }
 
@@ -138,6 +140,7 @@ impl<'a> Lowering<'a> {
         found: &Found<'a>,
     ) {
         let mut dropped: Vec<String> = Vec::new();
+        let mut pages = "JSON";
         successes.cases.retain(|case| {
             let is_redirect = is_redirect(case.statuses);
             if is_redirect {
@@ -149,13 +152,17 @@ impl<'a> Lowering<'a> {
             !is_redirect
         });
         for case in &mut successes.cases {
+            if let Some(ResponseContent::Xml(..)) = case.alternatives.first().map(|it| &it.content)
+            {
+                pages = "XML";
+            }
             let others = case.alternatives.iter().skip(1);
             dropped.extend(others.flat_map(|other| other.media_types.clone()));
             case.alternatives.truncate(1);
         }
         if !dropped.is_empty() {
             let message = format!(
-                "pages are read only from JSON, not from {}",
+                "pages are read only from {pages}, not from {}",
                 quoted(dropped.iter().map(String::as_str))
             );
             self.warning(

@@ -19,7 +19,7 @@ mod tokens;
 mod vocabulary;
 
 use crate::config::{By, Pages};
-use crate::model::{Body, HttpMethod, Output, PagesSource, Pagination, Parameter, Type};
+use crate::model::{Body, HttpMethod, PagesSource, Pagination, Parameter, Type};
 
 use super::operations::Found;
 use super::schemas::Schemas;
@@ -82,13 +82,13 @@ impl<'a> Paging<'_, 'a> {
         name: &str,
         parameters: &[Parameter],
         body: Option<&Body>,
-        output: &Output,
+        page: Option<&Type>,
     ) -> Result<Findings, Problem> {
         let configured = found.config.and_then(|config| config.pages.as_ref());
-        let Output::Json(page) = output else {
+        let Some(page) = page else {
             let is_wanted = configured.filter(|config| config.by != Some(By::None));
-            let no_json = is_wanted.map(|_| Problem::no_json(name));
-            return no_json.map_or_else(|| without_pages(configured), Err);
+            let no_type = is_wanted.map(|_| Problem::no_type(name));
+            return no_type.map_or_else(|| without_pages(configured), Err);
         };
         let in_body = self.parameters_in_body(body);
         let mut site = Site {

@@ -33,9 +33,8 @@ impl Problem {
         }
     }
 
-    pub(super) fn no_json(name: &str) -> Self {
-        let message =
-            format!("`{name}` does not return a single JSON type, so it can't be paginated");
+    pub(super) fn no_type(name: &str) -> Self {
+        let message = format!("`{name}` does not return a single type, so it can't be paginated");
         Self::new(None, message, "remove the table")
     }
 
