@@ -119,12 +119,16 @@ fn other_xml_of_the_same_types_breaks_existing_clients() {
 
 /// The texts of the changes from a text of a description to another one.
 fn changes(old: &str, new: &str) -> Vec<String> {
+    let all = all_changes(old, new).into_iter();
+    all.map(|it| it.text).collect()
+}
+
+fn all_changes(old: &str, new: &str) -> Vec<codegen::Change> {
     let source = |name, text| codegen::Source { name, text };
     let (old, new) = (source("old.json", old), source("new.json", new));
     let config = || source("sdk.toml", "");
     let found = codegen::diff((old, config()), (new, config()));
-    let found = found.unwrap_or_else(|error| panic!("{error:?}"));
-    found.changes.into_iter().map(|it| it.text).collect()
+    found.unwrap_or_else(|error| panic!("{error:?}")).changes
 }
 
 #[test]
@@ -204,4 +208,49 @@ fn other_xml_is_found_from_each_body_of_a_ring() {
         found[0],
         format!("`GET /s0` returns other XML for `{ends}`")
     );
+}
+
+#[test]
+fn another_default_mapping_makes_existing_clients_decode_one_variant_as_another() {
+    let spec = |default: &str| {
+        let mapping = if default.is_empty() {
+            json!({"propertyName": "kind"})
+        } else {
+            json!({"propertyName": "kind", "defaultMapping": default})
+        };
+        let variant = |name: &str| {
+            json!({"type": "object", "required": ["kind"], "properties": {
+                "kind": {"type": "string"}, name: {"type": "string"},
+            }})
+        };
+        let pet = json!({
+            "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+            "discriminator": mapping,
+        });
+        let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}});
+        json!({
+            "openapi": "3.2.0", "info": {"title": "Pets", "version": "1.0.0"},
+            "servers": [{"url": "http://localhost"}],
+            "paths": {"/pet": {"get": {
+                "operationId": "getPet",
+                "responses": {"200": {"description": "It.", "content": content}},
+            }}},
+            "components": {"schemas": {"Pet": pet, "Cat": variant("a"), "Dog": variant("b")}},
+        })
+        .to_string()
+    };
+    let wire = |old: &str, new: &str| {
+        let about = all_changes(&spec(old), &spec(new)).into_iter();
+        let about = about.filter(|it| it.text.starts_with("other objects of `Pet`"));
+        about
+            .map(|it| (it.wire.effect, it.wire.text))
+            .collect::<Vec<_>>()
+    };
+    let of = |effect, text: &str| vec![(effect, text.to_owned())];
+    let as_unknown = "existing clients decode them as `UnknownValue`";
+    assert_eq!(wire("", "Cat"), of(Effect::Additive, as_unknown));
+    let as_cat = of(Effect::Breaking, "existing clients decode them as `Cat`");
+    assert_eq!(wire("Cat", ""), as_cat);
+    assert_eq!(wire("Cat", "Dog"), as_cat);
+    assert_eq!(wire("Cat", "Cat"), []);
 }

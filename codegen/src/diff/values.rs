@@ -186,6 +186,7 @@ impl Comparison<'_> {
             let none = Consequence::none();
             self.about_type(ChangeKind::Changed, (old, new), text, none.clone(), none);
         }
+        self.default_variant((old, before), (new, after));
         if before.tag != after.tag {
             let tag = |tag: &Option<String>| match tag {
                 Some(tag) => format!("`{tag}`"),
@@ -206,6 +207,36 @@ impl Comparison<'_> {
                 wire,
             );
         }
+    }
+
+    /// Which variant objects with another tag are (OpenAPI 3.2, `defaultMapping`). No variant of them is sent differently.
+    fn default_variant(
+        &mut self,
+        (old, before): (&TypeDef, &Union),
+        (new, after): (&TypeDef, &Union),
+    ) {
+        let default = |union: &Union| {
+            let default = union.variants.iter().find(|it| it.takes_others);
+            default.map(|it| format!("`{}`", it.name))
+        };
+        let (was, is) = (default(before), default(after));
+        if was == is {
+            return;
+        }
+        let unknown = || "`UnknownValue`".to_owned();
+        let shown = was.clone().unwrap_or_else(unknown);
+        let text = format!(
+            "other objects of `{}` are {} instead of {shown}",
+            new.name,
+            is.unwrap_or_else(unknown),
+        );
+        let wire = match was {
+            _ if !old.usage.received => Consequence::none(),
+            None => Consequence::additive("existing clients decode them as `UnknownValue`"),
+            Some(_) => Consequence::breaking(format!("existing clients decode them as {shown}")),
+        };
+        let none = Consequence::none();
+        self.about_type(ChangeKind::Changed, (old, new), text, none, wire);
     }
 
     fn variant(

@@ -100,11 +100,7 @@ pub fn package(packages: &[(String, String)]) -> Vec<(PathBuf, String)> {
             continue;
         }
         // Features of what the API itself needs are default ones.
-        let features = if name.contains("xml") {
-            "\"xml\""
-        } else {
-            ""
-        };
+        let features = if name.contains("xml") { "\"xml\"" } else { "" };
         let entry = format!(
             "{{ path = \"../{name}\", default-features = false, features = [{features}] }}"
         );

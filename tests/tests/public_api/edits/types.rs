@@ -206,6 +206,13 @@ pub const EDITS: &[Edit] = &[
         ],
     ),
     spec(
+        "a default mapping of a discriminator",
+        &[(
+            "discriminator: { propertyName: kind }",
+            "discriminator: { propertyName: kind, defaultMapping: Bulk }",
+        )],
+    ),
+    spec(
         "another mapping of a discriminator",
         &[
             (
