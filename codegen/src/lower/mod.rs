@@ -55,6 +55,7 @@ use crate::names::Ident;
 
 pub(crate) use first_call::POINTER as FIRST_CALL;
 pub(crate) use operations::names::from_method_and_path;
+pub(crate) use xml::is_xml;
 
 use added_credentials::AddedCredentials;
 use budget::FieldBudget;

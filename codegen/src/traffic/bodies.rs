@@ -157,7 +157,7 @@ pub(super) fn expected<'a>(operation: &'a Operation, status: u16, essence: &str)
     match &operation.output {
         Output::Json(ty) | Output::Maybe(ty) => Expected::Json(ty),
         Output::String(ty) => Expected::String(ty),
-        // Recorded XML isn't compared.
+        // Recorded XML isn't compared, but counted.
         Output::Xml(..) | Output::None | Output::Text | Output::Bytes | Output::Redirection => {
             Expected::Untyped
         }

@@ -239,6 +239,8 @@ pub struct TrafficCounts {
     pub without_response: u64,
     /// Bodies that were compared.
     pub bodies: u64,
+    /// Bodies of XML, which aren't compared.
+    pub xml_bodies: u64,
     /// Exchanges with other hosts, by their names.
     pub other_hosts: BTreeMap<String, u64>,
     /// Deviations beyond those that are listed.

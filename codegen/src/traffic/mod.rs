@@ -30,11 +30,11 @@ use serde_json::Value;
 use crate::description::Description;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, open, parse};
-use crate::lower;
+use crate::lower::{self, is_xml};
 use crate::model::{Api, Auth, Operation};
 use crate::source::Source;
 
-use bodies::Scene;
+use bodies::{Scene, has_text};
 use finding::Findings;
 use places::Places;
 use routes::{Match, OperationId, Routes};
@@ -183,6 +183,11 @@ impl<'a> Traffic<'a> {
             findings: &mut self.findings,
         };
         self.counts.bodies += scene.check(exchange);
+        let bodies = [&exchange.request_body, &exchange.response_body];
+        let is_uncompared = |it: &&RecordedBody| has_text(it) && is_xml(&it.essence());
+        for _ in bodies.into_iter().flatten().filter(is_uncompared) {
+            self.counts.xml_bodies += 1;
+        }
         self.counts.compared += 1;
         self.counts.seen.insert(id);
     }

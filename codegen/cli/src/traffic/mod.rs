@@ -160,6 +160,10 @@ fn shown(report: &TrafficReport, spec: Description<'_>, terminal: &Terminal) {
         let exchanges = count(number(counts.without_response), "exchange");
         terminal.note(&format!("{exchanges} without a response"));
     }
+    if counts.xml_bodies > 0 {
+        let bodies = count(number(counts.xml_bodies), "XML document");
+        terminal.note(&format!("{bodies} not compared"));
+    }
     let others = counts.other_hosts.iter();
     let total: u64 = others.clone().map(|(_, count)| count).sum();
     if total > 0 {

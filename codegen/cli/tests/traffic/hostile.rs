@@ -96,6 +96,7 @@ fn bodies_that_were_made_to_do_harm_are_reported() {
         entry("GET\u{1b}[2J", "/pets/1", 200, ""),
         entry("GET", "/pets/%00%ff\u{202e}", 200, "{\"id\": 1e999}"),
         entry("GET", &format!("/x{}", "/%2F".repeat(1_000)), 200, "[]"),
+        entry("GET", "/pets/1", 200, "<pet/>").replace("application/json", "text/xml"),
     ];
     folder.put("calls.har", har(&entries));
     let run = folder.traffic(&["--spec", "pets.yaml", "calls.har", "--overlay", "fix.yaml"]);
@@ -104,6 +105,7 @@ fn bodies_that_were_made_to_do_harm_are_reported() {
         "warning[invalid-body]",
         "`Pet` has no field `redacted`",
         "1 exchange without a response",
+        "1 XML document not compared",
     ] {
         assert!(run.err.contains(expected), "{expected}\n{}", run.err);
     }

@@ -387,7 +387,7 @@ fn scalar(schemas: &Schemas<'_>, described: &Described<'_>) -> Result<Option<Xml
 }
 
 /// Whether a media type is XML (RFC 7303).
-pub(super) fn is_xml(essence: &str) -> bool {
+pub(crate) fn is_xml(essence: &str) -> bool {
     matches!(essence, "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
