@@ -367,11 +367,12 @@
 
 mod client;
 mod runtime;
-mod wire;
 
 pub mod batches;
 pub mod servers;
 pub mod types;
+
+mod wire;
 
 pub use client::{Client, ClientBuilder};
 

@@ -37,14 +37,16 @@ fn items(api: &Api) -> TokenStream {
         quote!(pub mod #module;)
     });
     let exports = runtime::exports(api);
+    // The documentation has the methods of a request in the order of the modules: parameters and `send` come first, the
+    // options that all requests have, which are in `wire`, after them.
     quote! {
         mod client;
         mod runtime;
-        mod wire;
         #(#modules)*
         #servers
         #types
         #webhooks
+        mod wire;
         #(#own)*
 
         pub use client::{Client, ClientBuilder};
