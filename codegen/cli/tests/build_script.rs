@@ -31,8 +31,8 @@ components:
     Amount: {type: number}
 ";
 
-const CONFIG: &str =
-    "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n\n[types.Amount]\ntype = \"crate::Cents\"\n";
+/// The name isn't that of the file, which the script says.
+const CONFIG: &str = "[package]\nname = \"shop-api\"\nversion = \"0.1.0\"\n\n[types.Amount]\ntype = \"crate::Cents\"\n";
 
 /// The program around the module, whose types are its own where the configuration says so.
 const PROGRAM: &str = r#"//! A program with a generated module.
@@ -175,7 +175,10 @@ impl Package {
         assert!(output.status.success(), "{}", text(&output.stderr));
         let request = server.join().expect("it was called");
         assert!(request.starts_with("GET /orders "), "{request}");
-        assert!(request.contains("user-agent: shop-rust/0.1.0"), "{request}");
+        assert!(
+            request.contains("user-agent: shop-api-rust/0.1.0"),
+            "{request}"
+        );
         text(&output.stdout)
     }
 }

@@ -323,11 +323,24 @@ fn an_empty_folder_becomes_a_project() {
         manifest,
         "[workspace]\nresolver = \"3\"\nmembers = [\"generated/zoo\"]\n"
     );
+    // What cargo and `package` build isn't committed.
+    assert_eq!(place.text("empty/.gitignore"), "/target\n");
     place.run("empty", &["codegen", "--check"]).succeeds();
     let again = place.run("empty", &["init"]);
     again.fails(2, "already has a `clientsmith.toml`");
     let nowhere = place.run(".", &["init", "--root", "nowhere"]);
     nowhere.fails(2, "no such folder: `");
+}
+
+#[test]
+fn a_list_of_what_git_ignores_stays_as_it_is() {
+    let place = Place::new();
+    place.put("empty/.gitignore", "*.log\n");
+    let made = place.run("empty", &["init"]);
+    made.succeeds();
+    assert_eq!(place.text("empty/.gitignore"), "*.log\n");
+    assert!(!made.out().contains(".gitignore"), "{}", made.out());
+    assert!(place.has("empty/Cargo.toml"));
 }
 
 #[test]
@@ -351,6 +364,7 @@ fn a_workspace_and_a_crate_stay_as_they_are() {
         place.put("Cargo.toml", manifest);
         place.run(".", &["init"]).succeeds();
         assert_eq!(place.text("Cargo.toml"), manifest);
+        assert!(!place.has(".gitignore"), "{manifest}");
         let new = place.run(".", &["new", "zoo", "--spec", "pets.yaml"]);
         new.succeeds();
         assert!(

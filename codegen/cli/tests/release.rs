@@ -310,6 +310,45 @@ fn a_release_that_is_not_possible_writes_nothing() {
     assert_eq!(files(project.folder.path()), before);
 }
 
+#[test]
+fn the_way_to_release_an_api_names_it() {
+    let Some(project) = Project::new() else {
+        return;
+    };
+    let is_first = project.told(&["release", "--check"], 1);
+    assert!(
+        is_first.contains("help: run `clientsmith release`, which"),
+        "{is_first}"
+    );
+    project.write("spec/boats/openapi.yaml", &spec("moored"));
+    project.write(
+        "spec/boats/sdk.toml",
+        "[package]\nname = \"boats\"\nversion = \"0.1.0\"\n",
+    );
+    let other = project.told(&["release", "boats", "--check"], 1);
+    assert!(
+        other.contains("help: run `clientsmith release boats`, which"),
+        "{other}"
+    );
+}
+
+#[test]
+fn a_project_without_a_commit_is_told_how_to_make_one() {
+    let Some(project) = Project::new() else {
+        return;
+    };
+    fs::remove_dir_all(project.path(".git")).unwrap();
+    let told = project.told(&["release"], 2);
+    assert!(
+        told.contains("isn't in a git repository with a commit"),
+        "{told}"
+    );
+    assert!(
+        told.contains("help: commit it first, as by `git init`, `git add --all` and `git commit`"),
+        "{told}"
+    );
+}
+
 /// All files below a folder but git's, with their texts.
 fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut found = Vec::new();

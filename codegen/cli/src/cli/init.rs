@@ -5,8 +5,8 @@ use clap::Args;
 /// Make a project of a folder: the current one, or that of `--root`.
 ///
 /// Writes `clientsmith.toml`, which marks the folder as a project and lists where its descriptions and
-/// crates are. In a folder without a Cargo.toml it also writes one, of a workspace without members; an
-/// existing workspace or crate is left unchanged.
+/// crates are. In a folder without a Cargo.toml it also writes one, of a workspace without members, and
+/// a .gitignore with the folder `target`; an existing workspace or crate is left unchanged.
 #[derive(Debug, Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Init {}

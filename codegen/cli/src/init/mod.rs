@@ -17,6 +17,9 @@ const PROJECT: &str = include_str!("clientsmith.toml");
 /// The workspace of a folder that has none.
 const WORKSPACE: &str = "[workspace]\nresolver = \"3\"\nmembers = []\n";
 
+/// What git ignores in a folder, and what that is in the folder of a new workspace: all that is built.
+const IGNORED: (&str, &str) = (".gitignore", "/target\n");
+
 /// Makes a project of `root`, or of the current folder.
 pub(crate) fn run(root: Option<&Path>, terminal: &Terminal) -> Result<ExitCode, Failure> {
     let root = root.unwrap_or(Path::new("."));
@@ -37,6 +40,9 @@ pub(crate) fn run(root: Option<&Path>, terminal: &Terminal) -> Result<ExitCode, 
     let mut files = vec![(FILE, PROJECT)];
     if matches!(members, Members::Nothing) {
         files.push((members::MANIFEST, WORKSPACE));
+        if fs::symlink_metadata(absolute.join(IGNORED.0)).is_err() {
+            files.push(IGNORED);
+        }
     }
     write(&absolute, &files)?;
     for (name, _) in &files {

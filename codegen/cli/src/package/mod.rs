@@ -89,7 +89,9 @@ fn packaged(
     // The versions that the workspace has are on this machine.
     copy::lock(project, &copy)?;
     let cargo = Cargo::new(&copy, &work.join("target"));
-    let listed = cargo.run(&["package", "--offline", "--allow-dirty", "--list"])?;
+    let listed = cargo
+        .run(&["package", "--offline", "--allow-dirty", "--list"])
+        .map_err(offline)?;
     let files: Vec<&str> = listed.lines().filter(|line| !line.is_empty()).collect();
     contents::check(&files, folder, manifest)?;
     cargo
@@ -111,10 +113,18 @@ fn packaged(
 /// What helps where cargo misses something that it may not fetch.
 fn offline(failure: Failure) -> Failure {
     let lacks = |note: &String| note.contains("--offline") || note.contains("offline mode");
-    if failure.notes.iter().any(lacks) {
-        return failure.help("run `cargo fetch` once with network access");
+    if !failure.notes.iter().any(lacks) {
+        return failure;
     }
-    failure
+    // A copy has nothing of what the workspace replaces by `[patch]`, and neither has crates.io.
+    let is_runtime = |note: &String| note.contains("`clientsmith-runtime");
+    if failure.notes.iter().any(is_runtime) {
+        return failure.help(
+            "a crate with `runtime = \"crate\"` can't be published before `clientsmith-runtime` is; once it \
+             is, run `cargo fetch` with network access",
+        );
+    }
+    failure.help("run `cargo fetch` once with network access")
 }
 
 /// Texts on lines of their own, set in.
@@ -132,4 +142,32 @@ fn shown(path: &Path) -> String {
 /// The manifest in a folder.
 fn manifest_of(folder: &Path) -> PathBuf {
     folder.join("Cargo.toml")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_offline_comes_with_a_way_to_get_it() {
+        let helped = |notes: &[&str]| {
+            let failure = Failure::work("`cargo package` failed");
+            let failure = notes.iter().fold(failure, |it, note| it.note(*note));
+            offline(failure).help.unwrap_or_default()
+        };
+        let reminder = "As a reminder, you're using offline mode (--offline)";
+        let uuid = helped(&["error: no matching package named `uuid` found", reminder]);
+        assert_eq!(uuid, "run `cargo fetch` once with network access");
+        for missing in [
+            "error: no matching package named `clientsmith-runtime` found",
+            "error: failed to select a version for the requirement `clientsmith-runtime = \"^0.1.0\"`",
+        ] {
+            let runtime = helped(&[missing, reminder]);
+            assert!(
+                runtime.contains("can't be published before `clientsmith-runtime` is"),
+                "{runtime}"
+            );
+        }
+        assert_eq!(helped(&["error[E0425]: cannot find type `UUID`"]), "");
+    }
 }

@@ -26,7 +26,9 @@ pub(super) fn release(
         let failure = Failure::usage(format!(
             "`{folder}` isn't in a git repository with a commit"
         ));
-        return Err(failure.help("releases are compared with revisions of git"));
+        return Err(failure
+            .note("releases are compared with revisions of git")
+            .help("commit it first, as by `git init`, `git add --all` and `git commit`"));
     }
     let listed = git
         .output(&["tag", "--list", "--merged", "HEAD"])?

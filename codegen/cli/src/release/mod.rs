@@ -170,7 +170,7 @@ impl<'a> Release<'a> {
             if self.code_differs && found.step() < Step::Minor {
                 terminal.note(&format!(
                     "the emitted code differs too; `{}` compares it",
-                    program::command("release --check")
+                    self.command(" --check")
                 ));
             }
         }
@@ -316,7 +316,17 @@ impl<'a> Release<'a> {
         let failure = Failure::work(wrong.join("; "));
         Err(failure.help(format!(
             "run `{}`, which updates version and changelog",
-            program::command("release")
+            self.command("")
         )))
+    }
+
+    /// The command with some options for this API: without a name, it is about the first one.
+    fn command(&self, options: &str) -> String {
+        let command = if self.project.is_first(&self.api) {
+            format!("release{options}")
+        } else {
+            format!("release {}{options}", self.api.name)
+        };
+        program::command(&command)
     }
 }
