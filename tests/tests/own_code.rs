@@ -93,6 +93,44 @@ fn runtime_of_several_crates_takes_types_of_the_crate_alone() {
 }
 
 #[test]
+fn crates_that_the_manifest_does_not_have_are_named() {
+    for (rest, place, named) in [
+        (
+            "[formats]\ndate-time = \"jiff::Timestamp\"\n",
+            "/formats/date-time",
+            "jiff",
+        ),
+        (
+            "[types.Order]\nfields.weight.type = \"std::option::Option<rust_decimal::Decimal>\"\n",
+            "/types/Order/fields/weight/type",
+            "rust_decimal",
+        ),
+        (
+            "[types]\nderive = [\"Hash\", \"schemars::JsonSchema\"]\n",
+            "/types/derive",
+            "schemars",
+        ),
+        (
+            "[types.Part]\nderive = [\"schemars::JsonSchema\"]\n",
+            "/types/Part/derive",
+            "schemars",
+        ),
+    ] {
+        let found = warning(rest);
+        let end =
+            format!("needs the crate `{named}`, which `[manifest.dependencies]` doesn't have");
+        assert!(found.starts_with(&format!("{place}: ")), "{found}");
+        assert!(found.ends_with(&end), "{found}");
+        let key = named.replace('_', "-");
+        let with = made(&format!("{rest}[manifest.dependencies]\n{key} = \"1\"\n"));
+        assert_eq!(with.expect("it is sound").warnings, [], "{rest}");
+    }
+    let known =
+        "[formats]\ndate-time = { type = \"crate::custom::Time\", blank = \"std::time::now\" }\n";
+    assert_eq!(made(known).expect("it is sound").warnings, []);
+}
+
+#[test]
 fn manifest_gets_what_it_does_not_have() {
     let manifest = file(
         "[manifest.dependencies]\nuuid = { version = \"1\", features = [\"serde\"] }\nlog = \"0.4\"\n\
@@ -280,7 +318,9 @@ paths:
                   next_cursor: {type: string, format: uuid}
 "#;
     let warnings = |formats: &str| {
-        let config = format!("[package]\nname = \"shop\"\nversion = \"0.1.0\"\n{formats}");
+        let config = format!(
+            "[package]\nname = \"shop\"\nversion = \"0.1.0\"\n{formats}[manifest.dependencies]\nuuid = \"1\"\n"
+        );
         let source = |name, text| Source { name, text };
         let generated = generate(source("api.yaml", spec), source("sdk.toml", &config));
         let generated = generated.unwrap_or_else(|problems| panic!("{problems:?}"));

@@ -144,6 +144,8 @@ codes! {
     NamesBy = "names-by",
     /// `sdk.toml` names something that the description doesn't have; what it says of it has no effect.
     UnknownName = "unknown-name",
+    /// A type or derive of `sdk.toml` is of a crate that `[manifest.dependencies]` doesn't have.
+    MissingDependency = "missing-dependency",
     /// A setting of `sdk.toml` has no effect.
     UnusedSetting = "unused-setting",
 }

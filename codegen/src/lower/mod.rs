@@ -14,6 +14,7 @@ mod docs;
 mod features;
 mod first_call;
 mod inline_names;
+mod missing_dependencies;
 mod module_form;
 mod name_clashes;
 mod naming;
@@ -189,6 +190,7 @@ fn all(mut lowering: Lowering<'_>) -> Result<(Api, Vec<Diagnostic>, Typed), Vec<
     if diagnostics.iter().any(is_error) {
         return Err(diagnostics);
     }
+    diagnostics.extend(missing_dependencies::warnings(config));
     Ok((api, diagnostics, record))
 }
 
