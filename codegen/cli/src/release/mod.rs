@@ -249,10 +249,12 @@ impl<'a> Release<'a> {
 
     fn what_is_next(&self, next: &str) -> String {
         let name = &self.api.name;
+        let package = program::command(&format!("package {name}"));
         format!(
             "\n{name} {next} is prepared. Next steps:\n  \
              git diff                       # review the changes\n  \
              cargo test --workspace\n  \
+             {package}   # build what is published, by itself\n  \
              git add --all\n  \
              git commit --message \"{name} {next}\"\n  \
              git tag {name}-v{next}\n  \
