@@ -56,6 +56,8 @@ pub struct Summary {
     pub variants: usize,
     /// Names of types that stand elsewhere.
     pub aliases: usize,
+    /// Whether there is a server that calls go to unless a program says otherwise.
+    pub has_default_server: bool,
 }
 
 impl Summary {
@@ -63,6 +65,7 @@ impl Summary {
         let mut summary = Self {
             resources: api.resources.len(),
             waits: api.resources.iter().map(|it| it.waiters.len()).sum(),
+            has_default_server: api.profile.default_url().is_some(),
             ..Self::default()
         };
         for (_, operation) in api.operations() {

@@ -87,6 +87,12 @@ pub(crate) fn run(
         generated.summary,
         (warnings, manifest.is_some()),
     ));
+    if !generated.summary.has_default_server {
+        let config = context.shown(&api.config);
+        terminal.note(&format!(
+            "the description has no server: set `base-url` of `[client]` in {config}, or else each program has to"
+        ));
+    }
     if let Some(hint) = members.hint(&member) {
         terminal.note(&hint);
     }
