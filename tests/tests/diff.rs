@@ -254,3 +254,65 @@ fn another_default_mapping_makes_existing_clients_decode_one_variant_as_another(
     assert_eq!(wire("Cat", "Dog"), as_cat);
     assert_eq!(wire("Cat", "Cat"), []);
 }
+
+#[test]
+fn a_default_variant_with_another_name_is_the_same() {
+    let spec = |name: &str| {
+        let reference = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+        let other = json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}});
+        let mut schemas = json!({"Pet": {
+            "oneOf": [reference(name), reference("Other")],
+            "discriminator": {"propertyName": "kind", "defaultMapping": name},
+        }, "Other": other});
+        schemas[name] = json!({"type": "object", "required": ["kind", "a"], "properties": {
+            "kind": {"type": "string"}, "a": {"type": "string"},
+        }});
+        let content = json!({"application/json": {"schema": reference("Pet")}});
+        json!({
+            "openapi": "3.2.0", "info": {"title": "Pets", "version": "1.0.0"},
+            "servers": [{"url": "http://localhost"}],
+            "paths": {"/pet": {"get": {
+                "operationId": "getPet",
+                "responses": {"200": {"description": "It.", "content": content}},
+            }}},
+            "components": {"schemas": schemas},
+        })
+        .to_string()
+    };
+    let found = changes(&spec("Cat"), &spec("Feline"));
+    assert!(!found.is_empty());
+    assert!(
+        !found.iter().any(|it| it.starts_with("other objects")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn more_positions_of_one_type_are_other_xml() {
+    let spec = |positions: &[&str]| {
+        let items = positions
+            .iter()
+            .map(|name| json!({"type": "string", "xml": {"name": name}}));
+        let schema = json!({"type": "array", "xml": {"name": "row", "nodeType": "element"},
+            "prefixItems": items.collect::<Vec<_>>()});
+        json!({
+            "openapi": "3.2.0", "info": {"title": "Rows", "version": "1.0.0"},
+            "servers": [{"url": "http://localhost"}],
+            "paths": {"/row": {"get": {
+                "operationId": "getRow",
+                "responses": {"200": {"description": "It.", "content": {"application/xml": {"schema": schema}}}},
+            }}},
+        })
+        .to_string()
+    };
+    let of_xml = |to: &[&str]| {
+        let mut found = changes(&spec(&["a", "b"]), &spec(to));
+        found.retain(|it| it.contains("other XML"));
+        found
+    };
+    let more = of_xml(&["a", "b", "c"]);
+    assert_eq!(more, ["`GET /row` returns other XML for `row`"]);
+    let renamed = of_xml(&["a", "c"]);
+    assert_eq!(renamed, ["`GET /row` returns other XML for `row/1`"]);
+    assert!(of_xml(&["a", "b"]).is_empty());
+}

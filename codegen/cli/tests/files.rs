@@ -369,17 +369,6 @@ fn check_and_diff_know_all_files() {
 }
 
 #[test]
-fn new_says_that_a_description_has_no_server() {
-    let folder = Folder::project();
-    let relative = ROOT.replace("https://ships.example.com", "/v1");
-    folder.write("spec/openapi.yaml", &relative);
-    let output = folder.run(&["new", "fleet", "--spec", "spec/openapi.yaml"]);
-    let note =
-        "note: the description has no server: set `base-url` of `[client]` in spec/fleet/sdk.toml";
-    assert!(err(&output).contains(note), "{}", err(&output));
-}
-
-#[test]
 fn new_and_update_join_the_files() {
     let folder = Folder::project();
     folder.done(&["codegen"]);
@@ -390,8 +379,6 @@ fn new_and_update_join_the_files() {
         "{}",
         err(&output)
     );
-    let has_note = |output| err(output).contains("note: the description has no server");
-    assert!(!has_note(&output), "{}", err(&output));
     let joined = folder.text("spec/fleet/openapi.yaml");
     assert_eq!(joined, folder.done(&["bundle", "ships"]));
     folder.write("spec/schemas/ship.yaml", &SHIP.replace("integer", "string"));

@@ -215,25 +215,25 @@ impl Comparison<'_> {
         (old, before): (&TypeDef, &Union),
         (new, after): (&TypeDef, &Union),
     ) {
-        let default = |union: &Union| {
-            let default = union.variants.iter().find(|it| it.takes_others);
-            default.map(|it| format!("`{}`", it.name))
-        };
+        let default = |union: &'_ Union| union.variants.iter().find(|it| it.takes_others).cloned();
         let (was, is) = (default(before), default(after));
-        if was == is {
+        // A variant that is only called differently still has its type.
+        let ty = was
+            .as_ref()
+            .map(|it| self.as_new(&outside(&self.old.api, &it.ty)));
+        if ty == is.as_ref().map(|it| outside(&self.new.api, &it.ty)) {
             return;
         }
-        let unknown = || "`UnknownValue`".to_owned();
-        let shown = was.clone().unwrap_or_else(unknown);
-        let text = format!(
-            "other objects of `{}` are {} instead of {shown}",
-            new.name,
-            is.unwrap_or_else(unknown),
-        );
+        let shown = |it: &Option<UnionVariant>| match it {
+            Some(it) => format!("`{}`", it.name),
+            None => "`UnknownValue`".to_owned(),
+        };
+        let (name, after, before) = (&new.name, shown(&is), shown(&was));
+        let text = format!("other objects of `{name}` are {after} instead of {before}");
         let wire = match was {
             _ if !old.usage.received => Consequence::none(),
             None => Consequence::additive("existing clients decode them as `UnknownValue`"),
-            Some(_) => Consequence::breaking(format!("existing clients decode them as {shown}")),
+            Some(_) => Consequence::breaking(format!("existing clients decode them as {before}")),
         };
         let none = Consequence::none();
         self.about_type(ChangeKind::Changed, (old, new), text, none, wire);

@@ -78,7 +78,7 @@ impl<'a> Elements<'a> {
         if was.name != is.name {
             return Some(root.clone());
         }
-        match objects(&was.kind, &is.kind) {
+        match self.objects(&was.kind, &is.kind) {
             Err(OtherNode) => Some(root.clone()),
             Ok(None) => None,
             Ok(Some(first)) => {
@@ -143,10 +143,34 @@ impl<'a> Elements<'a> {
             if (field.node, &field.name) != (other.node, &other.name) {
                 return Err(key);
             }
-            let pair = objects(&field.kind, &other.kind).map_err(|OtherNode| key)?;
+            let pair = self.objects(&field.kind, &other.kind);
+            let pair = pair.map_err(|OtherNode| key)?;
             inner.extend(pair.map(|pair| (key, pair)));
         }
         Ok(inner)
+    }
+
+    /// The objects that two kinds are made of, if both are. Other kinds are other types, which are compared as types.
+    fn objects(&self, was: &XmlKind, is: &XmlKind) -> Result<Option<Objects>, OtherNode> {
+        match (was, is) {
+            (XmlKind::Object(was), XmlKind::Object(is)) => Ok(Some((*was, *is))),
+            // Arrays with other positions can be of one type.
+            (XmlKind::Tuple(was), XmlKind::Tuple(is)) => {
+                let (before, after) = (&self.old.objects[*was], &self.new.objects[*is]);
+                let are_as_many = before.fields.len() == after.fields.len();
+                are_as_many.then_some(Some((*was, *is))).ok_or(OtherNode)
+            }
+            (XmlKind::List(_), XmlKind::Tuple(_)) | (XmlKind::Tuple(_), XmlKind::List(_)) => {
+                Err(OtherNode)
+            }
+            (XmlKind::Member(was), XmlKind::Member(is)) if was.key == is.key => {
+                self.objects(&was.kind, &is.kind)
+            }
+            (XmlKind::Map(was), XmlKind::Map(is)) => self.objects(was, is),
+            (XmlKind::List(was), XmlKind::List(is)) if was.name != is.name => Err(OtherNode),
+            (XmlKind::List(was), XmlKind::List(is)) => self.objects(&was.kind, &is.kind),
+            _ => Ok(None),
+        }
     }
 
     /// The path from a root to another node; of a long one, its ends.
@@ -170,22 +194,3 @@ impl<'a> Elements<'a> {
 
 /// An item of an array has another name.
 struct OtherNode;
-
-/// The objects that two kinds are made of, if both are. Other kinds are other types, which are compared as types.
-fn objects(was: &XmlKind, is: &XmlKind) -> Result<Option<Objects>, OtherNode> {
-    match (was, is) {
-        (XmlKind::Object(was), XmlKind::Object(is)) | (XmlKind::Tuple(was), XmlKind::Tuple(is)) => {
-            Ok(Some((*was, *is)))
-        }
-        (XmlKind::List(_), XmlKind::Tuple(_)) | (XmlKind::Tuple(_), XmlKind::List(_)) => {
-            Err(OtherNode)
-        }
-        (XmlKind::Member(was), XmlKind::Member(is)) if was.key == is.key => {
-            objects(&was.kind, &is.kind)
-        }
-        (XmlKind::Map(was), XmlKind::Map(is)) => objects(was, is),
-        (XmlKind::List(was), XmlKind::List(is)) if was.name != is.name => Err(OtherNode),
-        (XmlKind::List(was), XmlKind::List(is)) => objects(&was.kind, &is.kind),
-        _ => Ok(None),
-    }
-}

@@ -92,6 +92,7 @@ impl Search {
             else {
                 continue;
             };
+            // What was told of once is known, too.
             if KNOWN.contains(&first) || !self.known.insert(first.to_owned()) {
                 continue;
             }

@@ -90,7 +90,7 @@ pub(crate) fn run(
     if !generated.summary.has_default_server {
         let config = context.shown(&api.config);
         terminal.note(&format!(
-            "the description has no server: set `base-url` of `[client]` in {config}, or else each program has to"
+            "the description has no absolute URL of a server: set `base-url` of `[client]` in {config}, or else each program has to"
         ));
     }
     if let Some(hint) = members.hint(&member) {

@@ -139,3 +139,23 @@ fn a_run_that_fails_at_its_end_is_undone() {
     assert!(err(&run).contains("can't write"), "{}", err(&run));
     assert_eq!(project.all(), before);
 }
+
+#[test]
+fn a_description_without_an_absolute_url_of_a_server_is_told() {
+    let project = Project::new();
+    let has_note = |spec: &str| {
+        project.put("given.yaml", spec);
+        let run = project.run(&["new", "zoo", "--spec", "given.yaml"]);
+        assert!(run.status.success(), "{}", err(&run));
+        for folder in ["spec/zoo", "generated/zoo"] {
+            std::fs::remove_dir_all(project.at(folder)).expect("it was written");
+        }
+        err(&run).contains(
+            "note: the description has no absolute URL of a server: set `base-url` of `[client]` in spec/zoo/sdk.toml",
+        )
+    };
+    assert!(!has_note(PETS));
+    assert!(has_note(&PETS.replace("https://pets.example.com", "/v1")));
+    let line = "servers: [{url: 'https://pets.example.com'}]\n";
+    assert!(has_note(&PETS.replace(line, "")));
+}

@@ -194,8 +194,9 @@ impl Writer<'_> {
     /// An array whose items have nodes of their own, up to the last one that is there.
     fn tuple(&mut self, element: Index, fields: &[Field]) {
         let document = self.document;
-        let mut children = document.children(element).peekable();
-        let mut last = None;
+        let mut children = document.children(element);
+        // The element that was found last, and whether the text behind it is an item already.
+        let (mut last, mut is_text_read) = (None, false);
         self.json.push('[');
         let mut complete = self.json.len();
         for (position, field) in fields.iter().enumerate() {
@@ -203,27 +204,41 @@ impl Writer<'_> {
                 self.json.push(',');
             }
             let is_its = |child: &Index| fits(field, document.label(*child)) > 0;
-            match field.node {
+            let is_there = match field.node {
                 Node::Attribute => match attribute(document, element, field) {
-                    Some(value) => self.scalar(value, &field.kind, field.nullable),
-                    None => self.json.push_str("null"),
-                },
-                Node::Text | Node::Cdata => {
-                    let text = document.text_between(element, last, children.peek().copied());
-                    self.scalar(text, &field.kind, field.nullable);
-                }
-                _ if children.clone().any(|child| is_its(&child)) => {
-                    last = children.find(is_its);
-                    if let Some(child) = last {
-                        self.element(child, &field.kind, field.nullable);
+                    Some(value) => {
+                        self.scalar(value, &field.kind, field.nullable);
+                        true
                     }
+                    None => false,
+                },
+                Node::Text | Node::Cdata if is_text_read => false,
+                Node::Text | Node::Cdata => {
+                    is_text_read = true;
+                    let end = children.clone().find(|child| {
+                        let label = document.label(*child);
+                        let mut later = fields[position..].iter();
+                        later.any(|it| it.node == Node::Element && fits(it, label) > 0)
+                    });
+                    let text = document.text_between(element, last, end);
+                    self.scalar(text, &field.kind, field.nullable);
+                    true
                 }
-                _ => {
-                    self.json.push_str("null");
-                    continue;
-                }
+                _ => match children.clone().find(is_its) {
+                    Some(child) => {
+                        children.find(is_its);
+                        (last, is_text_read) = (Some(child), false);
+                        self.element(child, &field.kind, field.nullable);
+                        true
+                    }
+                    None => false,
+                },
+            };
+            if is_there {
+                complete = self.json.len();
+            } else {
+                self.json.push_str("null");
             }
-            complete = self.json.len();
         }
         self.json.truncate(complete);
         self.json.push(']');

@@ -1,5 +1,7 @@
 //! The fields of an object, wherever its schema has them from.
 
+use std::collections::HashMap;
+
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -42,6 +44,7 @@ impl XmlTables {
             let reason = "the text of an element can be one field only";
             return Err(Untyped::new(&described.pointer, reason));
         }
+        keep_telling_names(&mut collected.fields);
         // What no type keeps, its decoder leaves out.
         let rest = collected.rest.or(self.keeps_others.then_some(XmlKind::Any));
         Ok((collected.fields, rest))
@@ -304,6 +307,20 @@ impl Collected {
         }
         self.fields.push(field);
         Ok(())
+    }
+}
+
+/// Leaves out the other names of elements that more than one field could have: they don't tell which one is meant.
+fn keep_telling_names(fields: &mut [XmlField]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for field in fields.iter() {
+        *times.entry(field.name.local.clone()).or_default() += 1;
+        if let Some(also) = &field.also {
+            *times.entry(also.clone()).or_default() += 1;
+        }
+    }
+    for field in fields {
+        field.also = field.also.take().filter(|it| times.get(it) == Some(&1));
     }
 }
 
